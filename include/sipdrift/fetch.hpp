@@ -1,0 +1,64 @@
+// The port through which an audit reaches the provider: whoever fetches implements Fetcher.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+
+#include "sipdrift/not_compared.hpp"
+#include "sipdrift/timestamp.hpp"
+
+namespace sipdrift {
+
+/// A reply that was received whole, whatever its status.
+struct HttpReply {
+  int status = 0;            ///< 100 to 599
+  std::string content_type;  ///< the header's value as it stands, or empty
+  std::string body;          ///< transfer and content encodings undone; at most max_reply_bytes
+};
+
+/// A larger body is not received; its number is not compared. A real reply has some 700 bytes.
+inline constexpr std::size_t max_reply_bytes = std::size_t{1024} * 1024;
+
+/// What came of one number's request, after all its attempts.
+struct FetchOutcome {
+  std::variant<HttpReply, NotCompared> answer;
+  int attempts = 0;                      ///< requests sent; 0 if its turn never came
+  std::chrono::milliseconds duration{};  ///< from the first attempt's start to the last one's end
+  Timestamp observed_at;                 ///< when the last attempt ended
+};
+
+/// How a fetch came to its end.
+enum class FetchEnd : std::uint8_t {
+  complete,      ///< every request had its turn
+  key_rejected,  ///< the API refused the key; the rest was not asked for
+  deadline,      ///< the time was up; the rest was not asked for
+  interrupted,   ///< a stop was requested; the rest was not asked for
+};
+
+/// Sends GET requests, many at a time, and nothing else.
+class Fetcher {
+ public:
+  Fetcher() = default;
+  Fetcher(const Fetcher&) = delete;
+  Fetcher& operator=(const Fetcher&) = delete;
+  Fetcher(Fetcher&&) = delete;
+  Fetcher& operator=(Fetcher&&) = delete;
+  virtual ~Fetcher() = default;
+
+  /// The path and query to ask for, such as "/v1/sip?phone_number=%2B14150000000", by position.
+  using TargetOf = std::function<std::string(std::size_t)>;
+
+  /// Receives the outcome for one position.
+  using Deliver = std::function<void(std::size_t, FetchOutcome&&)>;
+
+  /// Fetches the targets 0 to `count` - 1. `deliver` is called on the calling thread exactly once
+  /// for each, in whatever order they end: also for those whose turn never came.
+  virtual FetchEnd fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) = 0;
+};
+
+}  // namespace sipdrift

@@ -1,0 +1,103 @@
+// The outcome of comparing one number: what differs (findings) and what agrees (matches).
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "sipdrift/e164.hpp"
+#include "sipdrift/sip_settings.hpp"
+
+namespace sipdrift {
+
+enum class FindingKind : std::uint8_t {
+  changed,     ///< live has another value
+  missing,     ///< declared, but live has no value, or no such direction
+  unexpected,  ///< declared unset or absent, but live has it
+};
+inline constexpr std::array all_finding_kinds{FindingKind::changed, FindingKind::missing,
+                                              FindingKind::unexpected};
+
+/// How bad a finding is; ordered.
+enum class Severity : std::uint8_t {
+  major,     ///< any other drift
+  critical,  ///< encryption is lost: tls to a cleartext transport, secure_media off, sips to sip
+};
+inline constexpr std::array all_severities{Severity::critical, Severity::major};
+
+/// What made two different spellings equivalent, or a difference a finding.
+enum class Rule : std::uint8_t {
+  none,                          ///< plain equality
+  sip_uri_comparison,            ///< RFC 3261 section 19.1.4
+  not_a_sip_uri,                 ///< live's sip_endpoint is no SIP URI, and so equal to none
+  effective_port_and_transport,  ///< the same port and transport, in the endpoint or beside it
+  taken_from_endpoint,           ///< the value stands inside live's sip_endpoint
+  options_over_endpoint,         ///< live's options override what its sip_endpoint says
+  integer_in_string,             ///< live has the integer as a string
+  boolean_in_string,             ///< live has the boolean as a string
+  letter_case,                   ///< transport names are compared without regard to case
+  exact_match,                   ///< equivalent, but exact agreement was asked for
+  redacted_part,                 ///< the difference is in a part that is not shown
+};
+inline constexpr std::array all_rules{Rule::none,
+                                      Rule::sip_uri_comparison,
+                                      Rule::not_a_sip_uri,
+                                      Rule::effective_port_and_transport,
+                                      Rule::taken_from_endpoint,
+                                      Rule::options_over_endpoint,
+                                      Rule::integer_in_string,
+                                      Rule::boolean_in_string,
+                                      Rule::letter_case,
+                                      Rule::exact_match,
+                                      Rule::redacted_part};
+
+/// How a declared field agrees with live.
+enum class Agreement : std::uint8_t { identical, equivalent };
+
+// Stable words, as reports have them. A Rule's name is empty for `none`.
+[[nodiscard]] std::string_view name(FindingKind kind);
+[[nodiscard]] std::string_view name(Severity severity);
+[[nodiscard]] std::string_view name(Rule rule);
+[[nodiscard]] std::string_view name(Agreement agreement);
+
+/// One sentence for a person on what the rule says; empty for `none`.
+[[nodiscard]] std::string_view explanation(Rule rule);
+
+/// A value as a report shows it: nothing (unset, absent, not there), a text, a port, or a boolean.
+/// Secrets are redacted before a Value is made; texts may still hold control characters.
+using Value = std::variant<std::monostate, std::string, std::int64_t, bool>;
+
+/// One difference between what is declared and what is live.
+struct Finding {
+  FieldPath path;
+  FindingKind kind = FindingKind::changed;
+  Severity severity = Severity::major;
+  Value expected;
+  Value actual;
+  Rule rule = Rule::none;
+};
+
+/// One declared field, or direction, on which declared and live agree.
+struct Match {
+  FieldPath path;
+  Agreement agreement = Agreement::identical;
+  Rule rule = Rule::none;  ///< what made it equivalent; `none` if identical
+};
+
+/// All that was compared of one number: every declared field stands in exactly one of the two
+/// lists, each sorted by path. Only an empty `findings` beside a non-empty `matches` is proof that
+/// a number is in sync.
+struct Comparison {
+  std::vector<Finding> findings;
+  std::vector<Match> matches;
+};
+
+/// The name by which a finding is known from night to night: the SHA-256, in hex, of number, path
+/// and kind. Values and manifest lines have no part in it.
+[[nodiscard]] std::string fingerprint(const E164& number, const Finding& finding);
+
+}  // namespace sipdrift

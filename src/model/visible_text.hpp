@@ -1,0 +1,22 @@
+// Text from outside, made safe to look at.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sipdrift {
+
+/// `text` as valid UTF-8 in which nothing acts on a terminal, a line or the reading direction:
+/// C0 and C1 controls (line ends and tabs too), DEL, line and paragraph separators, bidirectional
+/// controls and byte-order marks stand as "\u{1B}", and bytes that are not UTF-8 as "\x{FF}".
+/// Everything else is as it was.
+[[nodiscard]] std::string visible(std::string_view text);
+
+/// visible() of the first `limit` code points or so, with "..." where something was cut off.
+[[nodiscard]] std::string visible_excerpt(std::string_view text, std::size_t limit);
+
+/// Whether visible() would have to replace the character. Line ends and tabs count.
+[[nodiscard]] bool is_unsafe_to_show(char32_t code_point);
+
+}  // namespace sipdrift
