@@ -1,0 +1,50 @@
+// Single values of a reply, with their type and range looked at before they are converted.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "sipdrift/live_record.hpp"
+
+namespace sipdrift {
+
+/// "an object", "a boolean": what kind of JSON value it is, without quoting it.
+[[nodiscard]] std::string describe_type(const nlohmann::json& value);
+
+/// Reads values out of one direction's objects. A null or a missing key leaves the target empty. At
+/// the first value that is not understood it notes the fault, and reads nothing more.
+class LiveValueReader {
+ public:
+  /// `path` is where in the reply the values stand, for the fault's text.
+  explicit LiveValueReader(std::string path) : path_(std::move(path)) {}
+
+  /// From here on the values stand one level deeper, under `key`.
+  void enter(std::string_view key) { path_.append(".").append(key); }
+
+  void read(const nlohmann::json& object, const char* key, std::optional<std::string>& target);
+
+  /// An integer from 1 to 65535, or a string holding exactly one: nothing is narrowed or rounded.
+  void read(const nlohmann::json& object, const char* key,
+            std::optional<Observed<std::uint16_t>>& target);
+
+  /// true or false, or one of the strings "true" and "false".
+  void read(const nlohmann::json& object, const char* key, std::optional<Observed<bool>>& target);
+
+  /// What was not understood, or an empty text.
+  [[nodiscard]] const std::string& fault() const { return fault_; }
+
+ private:
+  const nlohmann::json* find(const nlohmann::json& object, const char* key) const;
+  void refuse(const char* key, const std::string& what, const char* wanted);
+
+  std::string path_;
+  std::string fault_;
+};
+
+}  // namespace sipdrift
