@@ -17,6 +17,7 @@
 #include "sipdrift/finding.hpp"
 #include "sipdrift/not_compared.hpp"
 #include "sipdrift/sha256.hpp"
+#include "sipdrift/source.hpp"
 #include "sipdrift/timestamp.hpp"
 
 namespace sipdrift {
@@ -34,12 +35,6 @@ inline constexpr std::array all_statuses{Status::in_sync, Status::drifted, Statu
 
 /// "in_sync": stable words, as reports have them.
 [[nodiscard]] std::string_view name(Status status);
-
-/// Where a number is declared.
-struct Source {
-  std::uint32_t manifest = 0;  ///< position in Run::manifests
-  std::uint32_t line = 0;      ///< from 1
-};
 
 /// What the verdict on a number rests on. These differ from run to run.
 struct Evidence {
@@ -69,11 +64,6 @@ struct NumberResult {
 
   /// The reason, if the number was not compared.
   [[nodiscard]] const NotCompared* error() const;
-};
-
-struct ManifestSource {
-  std::string path;  ///< as it was given
-  Sha256 sha256;     ///< of the file's bytes
 };
 
 /// What was run, when, and how it ended.

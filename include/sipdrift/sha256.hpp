@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ struct Sha256 {
   /// 64 lower-case hexadecimal digits.
   [[nodiscard]] std::string hex() const;
 
-  friend bool operator==(const Sha256&, const Sha256&) = default;
+  friend auto operator<=>(const Sha256&, const Sha256&) = default;
 };
 
 }  // namespace sipdrift

@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sipdrift/result.hpp"
@@ -26,7 +28,7 @@ struct SipUriField {
   friend auto operator<=>(const SipUriField&, const SipUriField&) = default;
 };
 
-/// A SIP URI that was understood whole.
+/// A SIP URI that was understood whole. A value: immutable, and cheap to copy.
 ///
 /// The scheme may be missing, as providers accept "host:5061;transport=tls"; it is then `sip`. The
 /// host is a name in lower case, an IPv4 address, or an IPv6 address in brackets in its shortest
@@ -38,23 +40,23 @@ class SipUri {
   static Result<SipUri, std::string> parse(std::string_view text);
 
   /// As it was written, or, after a change by with_port() or with_transport(), as it would be.
-  /// It may hold a password: see redacted_endpoint() before it is shown.
-  [[nodiscard]] const std::string& text() const { return text_; }
+  /// It may hold a password, which has to be redacted before it is shown.
+  [[nodiscard]] const std::string& text() const { return parts_->text; }
 
-  [[nodiscard]] SipScheme scheme() const { return scheme_; }
-  [[nodiscard]] const std::optional<std::string>& user() const { return user_; }
-  [[nodiscard]] const std::optional<std::string>& password() const { return password_; }
-  [[nodiscard]] const std::string& host() const { return host_; }
-  [[nodiscard]] std::optional<std::uint16_t> port() const { return port_; }
+  [[nodiscard]] SipScheme scheme() const { return parts_->scheme; }
+  [[nodiscard]] const std::optional<std::string>& user() const { return parts_->user; }
+  [[nodiscard]] const std::optional<std::string>& password() const { return parts_->password; }
+  [[nodiscard]] const std::string& host() const { return parts_->host; }
+  [[nodiscard]] std::optional<std::uint16_t> port() const { return parts_->port; }
 
   /// The transport parameter's value in lower case, if there is one: "tls", "sctp".
   [[nodiscard]] std::optional<std::string_view> transport() const;
 
   /// In the order of their names; no name stands twice.
-  [[nodiscard]] const std::vector<SipUriField>& parameters() const { return parameters_; }
+  [[nodiscard]] const std::vector<SipUriField>& parameters() const { return parts_->parameters; }
 
   /// In the order of their names, then their values.
-  [[nodiscard]] const std::vector<SipUriField>& headers() const { return headers_; }
+  [[nodiscard]] const std::vector<SipUriField>& headers() const { return parts_->headers; }
 
   /// This URI with another port, or with none.
   [[nodiscard]] SipUri with_port(std::optional<std::uint16_t> port) const;
@@ -64,18 +66,23 @@ class SipUri {
 
  private:
   friend class SipUriParser;
-  SipUri() = default;
 
-  std::string text_;
-  std::size_t host_end_ = 0;  // where the host ends in text_, and where the port after it does
-  std::size_t port_end_ = 0;
-  SipScheme scheme_ = SipScheme::sip;
-  std::optional<std::string> user_;
-  std::optional<std::string> password_;
-  std::string host_;
-  std::optional<std::uint16_t> port_;
-  std::vector<SipUriField> parameters_;
-  std::vector<SipUriField> headers_;
+  struct Parts {
+    std::string text;
+    std::size_t host_end = 0;  // where the host ends in the text, and where the port after it does
+    std::size_t port_end = 0;
+    SipScheme scheme = SipScheme::sip;
+    std::optional<std::string> user;
+    std::optional<std::string> password;
+    std::string host;
+    std::optional<std::uint16_t> port;
+    std::vector<SipUriField> parameters;
+    std::vector<SipUriField> headers;
+  };
+
+  explicit SipUri(Parts parts) : parts_(std::make_shared<const Parts>(std::move(parts))) {}
+
+  std::shared_ptr<const Parts> parts_;
 };
 
 /// Whether two URIs are equal by RFC 3261 section 19.1.4.

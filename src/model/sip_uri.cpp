@@ -39,37 +39,39 @@ bool parameters_agree(const SipUri& a, const SipUri& b) {
 }  // namespace
 
 std::optional<std::string_view> SipUri::transport() const {
-  const auto found = find_parameter(parameters_, "transport");
-  if (found == parameters_.end() || !found->value) return std::nullopt;
+  const auto found = find_parameter(parameters(), "transport");
+  if (found == parameters().end() || !found->value) return std::nullopt;
   return *found->value;
 }
 
 SipUri SipUri::with_port(std::optional<std::uint16_t> port) const {
+  if (port == parts_->port) return *this;
   const std::string port_text = port ? ":" + std::to_string(*port) : "";
-  SipUri changed = *this;
-  changed.text_.replace(host_end_, port_end_ - host_end_, port_text);
-  changed.port_end_ = host_end_ + port_text.size();
-  changed.port_ = port;
-  return changed;
+  Parts changed = *parts_;
+  changed.text.replace(changed.host_end, changed.port_end - changed.host_end, port_text);
+  changed.port_end = changed.host_end + port_text.size();
+  changed.port = port;
+  return SipUri(std::move(changed));
 }
 
 SipUri SipUri::with_transport(std::optional<std::string_view> transport) const {
-  SipUri changed = *this;
-  const SipUriTail tail = split_tail(std::string_view(text_).substr(port_end_));
-  changed.text_.resize(port_end_);
-  if (transport) changed.text_.append(";transport=").append(*transport);
+  if (transport == this->transport()) return *this;
+  Parts changed = *parts_;
+  const SipUriTail tail = split_tail(std::string_view(text()).substr(parts_->port_end));
+  changed.text.resize(changed.port_end);
+  if (transport) changed.text.append(";transport=").append(*transport);
   for (const std::string_view parameter : tail.parameters) {
-    if (parameter_name(parameter) != "transport") changed.text_.append(";").append(parameter);
+    if (parameter_name(parameter) != "transport") changed.text.append(";").append(parameter);
   }
-  changed.text_.append(tail.headers);
+  changed.text.append(tail.headers);
 
-  std::erase_if(changed.parameters_,
+  std::erase_if(changed.parameters,
                 [](const SipUriField& parameter) { return parameter.name == "transport"; });
   if (transport) {
-    changed.parameters_.push_back({"transport", to_lower(*transport)});
-    std::sort(changed.parameters_.begin(), changed.parameters_.end());
+    changed.parameters.push_back({"transport", to_lower(*transport)});
+    std::sort(changed.parameters.begin(), changed.parameters.end());
   }
-  return changed;
+  return SipUri(std::move(changed));
 }
 
 bool equivalent(const SipUri& a, const SipUri& b) {

@@ -68,7 +68,7 @@ std::optional<std::string> foreign_scheme(std::string_view text) {
 /// an empty answer means that all is well.
 class SipUriParser {
  public:
-  explicit SipUriParser(std::string_view text) : rest_(text) { uri_.text_ = text; }
+  explicit SipUriParser(std::string_view text) : rest_(text) { parts_.text = text; }
 
   Result<SipUri, std::string> parse() {
     if (rest_.empty()) return Unexpected{std::string("is empty, and so not a SIP URI")};
@@ -78,11 +78,11 @@ class SipUriParser {
       std::string wrong = (this->*step)();
       if (!wrong.empty()) return Unexpected{"is not a SIP URI: " + wrong};
     }
-    return std::move(uri_);
+    return SipUri(std::move(parts_));
   }
 
  private:
-  [[nodiscard]] std::size_t consumed() const { return uri_.text_.size() - rest_.size(); }
+  [[nodiscard]] std::size_t consumed() const { return parts_.text.size() - rest_.size(); }
 
   std::string scheme() {
     const std::string start = to_lower(rest_.substr(0, 5));
@@ -90,7 +90,7 @@ class SipUriParser {
       rest_.remove_prefix(4);
       has_scheme_ = true;
     } else if (start == "sips:") {
-      uri_.scheme_ = SipScheme::sips;
+      parts_.scheme = SipScheme::sips;
       rest_.remove_prefix(5);
       has_scheme_ = true;
     } else if (const auto foreign = foreign_scheme(rest_)) {
@@ -110,13 +110,13 @@ class SipUriParser {
     rest_.remove_prefix(at + 1);
 
     const std::size_t colon = std::min(info.find(':'), info.size());
-    uri_.user_ = normalised(info.substr(0, colon), is_user_char);
-    if (colon == 0 || !uri_.user_) return "the user part before \"@\" is malformed";
+    parts_.user = normalised(info.substr(0, colon), is_user_char);
+    if (colon == 0 || !parts_.user) return "the user part before \"@\" is malformed";
     if (colon == info.size()) return {};
     // "mailto:x@y" would otherwise read as user "mailto" with password "x".
     if (!has_scheme_) return "with a password before \"@\" it needs \"sip:\" or \"sips:\" in front";
-    uri_.password_ = normalised(info.substr(colon + 1), is_password_char);
-    return uri_.password_ ? std::string() : "the password before \"@\" is malformed";
+    parts_.password = normalised(info.substr(colon + 1), is_password_char);
+    return parts_.password ? std::string() : "the password before \"@\" is malformed";
   }
 
   std::string host() {
@@ -125,19 +125,19 @@ class SipUriParser {
       if (bracket == std::string_view::npos) return "the IPv6 address has no closing bracket";
       const auto address = shortest_ipv6(std::string(rest_.substr(1, bracket - 1)));
       if (!address) return "what is in brackets is not an IPv6 address";
-      uri_.host_ = "[" + *address + "]";
+      parts_.host = "[" + *address + "]";
       rest_.remove_prefix(bracket + 1);
     } else {
       const std::size_t end = std::min(rest_.find_first_of(":;?"), rest_.size());
-      uri_.host_ = to_lower(rest_.substr(0, end));
-      if (uri_.host_.empty()) return "it has no host";
-      if (!is_ipv4(uri_.host_) && !is_host_name(uri_.host_)) {
+      parts_.host = to_lower(rest_.substr(0, end));
+      if (parts_.host.empty()) return "it has no host";
+      if (!is_ipv4(parts_.host) && !is_host_name(parts_.host)) {
         return "its host is neither a host name nor an IP address (IPv6 goes in brackets)";
       }
       rest_.remove_prefix(end);
     }
-    uri_.host_end_ = consumed();
-    uri_.port_end_ = consumed();
+    parts_.host_end = consumed();
+    parts_.port_end = consumed();
     return {};
   }
 
@@ -151,9 +151,9 @@ class SipUriParser {
     if (read.ec != std::errc() || read.ptr != last || port == 0) {
       return "what follows the host's \":\" is not a port (1 to 65535)";
     }
-    uri_.port_ = port;
+    parts_.port = port;
     rest_.remove_prefix(end);
-    uri_.port_end_ = consumed();
+    parts_.port_end = consumed();
     return {};
   }
 
@@ -175,13 +175,13 @@ class SipUriParser {
       } else if (field.name == "transport") {
         return ";transport has no value";
       }
-      uri_.parameters_.push_back(std::move(field));
+      parts_.parameters.push_back(std::move(field));
     }
-    std::sort(uri_.parameters_.begin(), uri_.parameters_.end());
+    std::sort(parts_.parameters.begin(), parts_.parameters.end());
     const auto twice = std::adjacent_find(
-        uri_.parameters_.begin(), uri_.parameters_.end(),
+        parts_.parameters.begin(), parts_.parameters.end(),
         [](const SipUriField& a, const SipUriField& b) { return a.name == b.name; });
-    if (twice != uri_.parameters_.end()) return "parameter " + twice->name + " stands twice";
+    if (twice != parts_.parameters.end()) return "parameter " + twice->name + " stands twice";
     rest_ = tail.headers;
     return {};
   }
@@ -197,14 +197,14 @@ class SipUriParser {
       const auto name = normalised(header.substr(0, equals), is_header_char);
       auto value = normalised(header.substr(equals + 1), is_header_char);
       if (!name || name->empty() || !value) return "a header is malformed";
-      uri_.headers_.push_back({to_lower(*name), std::move(value)});
+      parts_.headers.push_back({to_lower(*name), std::move(value)});
       rest_.remove_prefix(end);
     }
-    std::sort(uri_.headers_.begin(), uri_.headers_.end());
+    std::sort(parts_.headers.begin(), parts_.headers.end());
     return {};
   }
 
-  SipUri uri_;
+  SipUri::Parts parts_;
   std::string_view rest_;
   bool has_scheme_ = false;
 };

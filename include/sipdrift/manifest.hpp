@@ -1,0 +1,64 @@
+// The manifest: from YAML text to what is expected of each number, or to everything that is wrong.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sipdrift/diagnostic.hpp"
+#include "sipdrift/e164.hpp"
+#include "sipdrift/expectation.hpp"
+#include "sipdrift/result.hpp"
+#include "sipdrift/source.hpp"
+
+namespace sipdrift {
+
+/// A range may hold this many numbers, and all manifests of a run together ten times as many.
+inline constexpr std::size_t max_numbers_in_range = 100'000;
+inline constexpr std::size_t max_numbers = 1'000'000;
+
+/// A manifest file as it was read.
+struct ManifestFile {
+  std::string path;  ///< as it was given; it stands in diagnostics and reports
+  std::string text;  ///< its bytes
+};
+
+/// What one entry of a manifest declares, its profile laid in. Numbers that are declared alike
+/// share one of these.
+struct Declaration {
+  Expectation expectation;
+  std::string profile;  ///< empty without one
+  std::vector<std::string> tags;
+};
+
+struct DeclaredNumber {
+  E164 number;
+  std::uint32_t declaration = 0;  ///< position in Manifest::declarations
+  Source source;
+};
+
+/// One or several manifest files, understood whole.
+struct Manifest {
+  std::vector<ManifestSource> files;
+  std::vector<Declaration> declarations;
+  std::vector<DeclaredNumber> numbers;  ///< sorted by number, each number once, at least one
+
+  [[nodiscard]] const Declaration& declaration_of(const DeclaredNumber& number) const {
+    return declarations[number.declaration];
+  }
+};
+
+/// Reads `files`, at least one, which together are one manifest: a profile of one may be used in
+/// another.
+/// If anything is wrong, the error is all that is wrong, in the order of the files and their lines.
+[[nodiscard]] Result<Manifest, std::vector<Diagnostic>> read_manifest(
+    const std::vector<ManifestFile>& files);
+
+/// The JSON Schema (draft 2020-12) of a manifest file, for editors. It says less than
+/// read_manifest() checks.
+[[nodiscard]] std::string_view manifest_schema();
+
+}  // namespace sipdrift

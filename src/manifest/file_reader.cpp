@@ -1,0 +1,297 @@
+// From top-level entries to blocks, subjects and profiles.
+
+#include "manifest/file_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "manifest/expectation_reader.hpp"
+#include "manifest/scalar_value.hpp"
+#include "manifest/suggestion.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> top_level_keys{"version", "expected_count", "profiles",
+                                                         "numbers"};
+constexpr std::array<std::string_view, 3> subject_keys{"number", "numbers", "range"};
+
+std::span<const std::string_view> entry_keys() {
+  static const auto keys = [] {
+    std::vector<std::string_view> list(subject_keys.begin(), subject_keys.end());
+    list.insert(list.end(), {"profile", "tags"});
+    list.insert(list.end(), expectation_keys().begin(), expectation_keys().end());
+    return list;
+  }();
+  return keys;
+}
+
+bool is_subject_key(std::string_view key) {
+  return std::find(subject_keys.begin(), subject_keys.end(), key) != subject_keys.end();
+}
+
+/// Adds all that a node says to `text`, unmistakably.
+void append_content(const YamlNode& node, std::string& text) {
+  text.append(std::to_string(node.text.size())).append(":").append(node.text);
+  for (const YamlNode& item : node.items) append_content(item, text.append("["));
+  for (const YamlEntry& entry : node.entries) {
+    append_content(entry.key, text.append("{"));
+    append_content(entry.value, text);
+  }
+  text.append(";");
+}
+
+/// Stands for what an entry says of its numbers, whichever they are.
+Sha256 content_of(const YamlNode& entry) {
+  std::string text;
+  for (const YamlEntry& part : entry.entries) {
+    if (is_subject_key(part.key.text)) continue;
+    append_content(part.key, text);
+    append_content(part.value, text);
+  }
+  return Sha256::of(text);
+}
+
+}  // namespace
+
+/// Takes one file's entries as they are read.
+class FileReader::Handler : public DocumentHandler {
+ public:
+  Handler(FileReader& reader, std::uint32_t file, FaultList& faults)
+      : reader_(reader), declared_(reader.declared_), file_(file), faults_(faults) {}
+
+  void item(const YamlNode& key, YamlNode item) override {
+    if (key.text == "numbers") {
+      has_numbers_ = true;
+      read_entry(item);
+    }
+  }
+
+  void entry(const YamlNode& key, YamlNode value) override {
+    if (key.text == "version") {
+      has_version_ = true;
+      read_version(value);
+    } else if (key.text == "expected_count") {
+      const auto count = read_integer(value, key.text, 1, max_numbers, faults_);
+      if (count) declared_.expected_counts.push_back({*count, file_, value.span});
+    } else if (key.text == "profiles") {
+      read_profiles(value);
+    } else if (key.text == "numbers") {
+      if (value.kind != YamlNode::Kind::list) {
+        faults_.add(value.span, "numbers is not a list; each number begins with \"- \"");
+      } else if (!has_numbers_) {
+        faults_.add(value.span, "numbers is empty; list the numbers, or remove the key");
+      }
+      has_numbers_ = true;
+    } else {
+      faults_.add(key.span,
+                  fmt::format("unknown key {}; {}", quoted(key.text),
+                              suggestion(key.text, top_level_keys, "the keys of a manifest are")));
+    }
+  }
+
+  void finish() {
+    if (!has_version_) {
+      faults_.add({0, 0}, "there is no \"version\"; a manifest begins with \"version: 1\"");
+    }
+  }
+
+ private:
+  void read_version(const YamlNode& value) {
+    const auto text = read_text(value, "version", faults_);
+    if (text && *text != "1") {
+      faults_.add(value.span, fmt::format("version {} is not known; this program reads version 1",
+                                          quoted(*text)));
+    }
+  }
+
+  void read_profiles(const YamlNode& value) {
+    if (value.kind != YamlNode::Kind::map || value.entries.empty()) {
+      return faults_.add(
+          value.span, "profiles is not a map; write each profile's name, and under it its fields");
+    }
+    for (const YamlEntry& entry : value.entries) read_profile(entry);
+  }
+
+  void read_profile(const YamlEntry& entry) {
+    const std::size_t faults_before = faults_.size();
+    const auto name = read_profile_name(entry.key, faults_);
+    ExpectationReader reader(faults_);
+    if (entry.value.kind != YamlNode::Kind::map) {
+      faults_.add(entry.value.span,
+                  fmt::format("profile {} is not a map of fields", quoted(entry.key.text)));
+    }
+    for (const YamlEntry& part : entry.value.entries) {
+      if (!reader.read(part)) refuse_key(part.key, expectation_keys(), "the keys of a profile are");
+    }
+    Expectation expectation = reader.finish();
+    if (faults_.size() == faults_before && !entry.value.is_damaged &&
+        expectation.check_count() == 0) {
+      faults_.add(entry.key.span,
+                  fmt::format("profile {} declares nothing; declare at least one field",
+                              quoted(entry.key.text)));
+    }
+    if (!name) return;
+    const bool is_sound = faults_.size() == faults_before;
+    const auto [known, is_new] = declared_.profiles.try_emplace(
+        *name, Profile{std::move(expectation), file_, entry.key.span, is_sound});
+    if (!is_new && known->second.file != file_) {  // in one file it is a duplicate key
+      const SourceText& other = reader_.sources_[known->second.file];
+      faults_.add(entry.key.span,
+                  fmt::format("profile {} stands twice, first in {}:{}; rename one of the two",
+                              quoted(*name), quoted(other.path()),
+                              other.line_of(known->second.span.offset)));
+    }
+  }
+
+  void refuse_key(const YamlNode& key, std::span<const std::string_view> known,
+                  std::string_view intro) {
+    faults_.add(key.span, fmt::format("unknown key {}; {}", quoted(key.text),
+                                      suggestion(key.text, known, intro)));
+  }
+
+  void read_entry(const YamlNode& entry) {
+    if (entry.kind != YamlNode::Kind::map) {
+      return faults_.add(entry.span,
+                         "this entry is not a map; write \"- number: ...\" and its fields");
+    }
+    std::vector<const YamlEntry*> subjects;
+    for (const YamlEntry& part : entry.entries) {
+      if (is_subject_key(part.key.text)) subjects.push_back(&part);
+    }
+    if (subjects.empty() && !entry.is_damaged) {
+      faults_.add(entry.span, "this entry names no number; it needs one of number, numbers, range");
+    } else if (subjects.size() > 1) {
+      faults_.add(subjects[1]->key.span,
+                  fmt::format("{} beside {}; an entry has one of the two",
+                              quoted(subjects[1]->key.text), quoted(subjects[0]->key.text)));
+    }
+    const std::uint32_t block = block_of(entry);
+    for (const YamlEntry* const subject : subjects) read_subject(*subject, entry, block);
+  }
+
+  /// The block for what the entry says: a known one, if another entry has said just the same.
+  std::uint32_t block_of(const YamlNode& entry) {
+    const auto next = static_cast<std::uint32_t>(declared_.blocks.size());
+    const auto [known, is_new] = reader_.known_blocks_.try_emplace(content_of(entry), next);
+    const bool is_usable = !is_new && declared_.blocks[known->second].is_sound;
+    if (is_usable) return known->second;
+    known->second = next;
+    declared_.blocks.push_back(read_block(entry));  // an unsound one is read again, for its faults
+    return next;
+  }
+
+  Block read_block(const YamlNode& entry) {
+    const std::size_t faults_before = faults_.size();
+    Declaration declaration;
+    ExpectationReader reader(faults_);
+    for (const YamlEntry& part : entry.entries) {
+      if (part.key.text == "profile") {
+        declaration.profile = read_profile_name(part.value, faults_).value_or("");
+      } else if (part.key.text == "tags") {
+        read_tags(part.value, declaration.tags);
+      } else if (!is_subject_key(part.key.text) && !reader.read(part)) {
+        refuse_key(part.key, entry_keys(), "the keys of an entry are");
+      }
+    }
+    declaration.expectation = reader.finish();
+    if (faults_.size() == faults_before && !entry.is_damaged && declaration.profile.empty() &&
+        declaration.expectation.check_count() == 0) {
+      faults_.add(entry.span,
+                  "this entry declares nothing; declare at least one field, or name a profile");
+    }
+    return {std::move(declaration), faults_.size() == faults_before};
+  }
+
+  void read_tags(const YamlNode& value, std::vector<std::string>& tags) {
+    if (value.kind != YamlNode::Kind::list || value.items.empty()) {
+      return faults_.add(value.span, "tags is not a list of tags; write \"tags: [site:ams]\"");
+    }
+    for (const YamlNode& item : value.items) {
+      auto tag = read_tag(item, faults_);
+      if (!tag) continue;
+      if (std::find(tags.begin(), tags.end(), *tag) != tags.end()) {
+        faults_.add(item.span, fmt::format("tag {} stands twice; remove one", quoted(*tag)));
+      }
+      tags.push_back(std::move(*tag));
+    }
+  }
+
+  void read_subject(const YamlEntry& subject, const YamlNode& entry, std::uint32_t block) {
+    if (subject.key.text == "number") {
+      add_number(subject.value, entry, block);
+    } else if (subject.key.text == "range") {
+      read_range(subject.value, entry, block);
+    } else if (subject.value.kind != YamlNode::Kind::list || subject.value.items.empty()) {
+      faults_.add(subject.value.span,
+                  "numbers is not a list of numbers; write \"numbers: [\"+14150000001\", ...]\"");
+    } else {
+      for (const YamlNode& item : subject.value.items) add_number(item, entry, block);
+    }
+  }
+
+  void add_number(const YamlNode& node, const YamlNode& entry, std::uint32_t block) {
+    if (const auto number = read_number(node, faults_)) {
+      add_subject(*number, *number, node.span, entry, block);
+    }
+  }
+
+  void read_range(const YamlNode& node, const YamlNode& entry, std::uint32_t block) {
+    constexpr std::string_view dots = "..";
+    const auto text = read_text(node, "range", faults_);
+    if (!text) return;
+    const auto refuse = [&](const std::string& what) {
+      faults_.add(node.span, fmt::format("range {} {}", quoted(*text), what));
+    };
+    const std::size_t middle = text->find(dots);
+    if (middle == std::string::npos) {
+      return refuse("is not of the form \"+14150000100..+14150000199\"");
+    }
+    const std::string_view view = *text;
+    const auto first = E164::parse(view.substr(0, middle));
+    const auto last = E164::parse(view.substr(middle + dots.size()));
+    if (!first) return refuse("begins with what " + first.error());
+    if (!last) return refuse("ends with what " + last.error());
+    if (first->text().size() != last->text().size()) {
+      return refuse("joins numbers of different lengths; write a range for each length");
+    }
+    if (*last < *first) return refuse("runs backwards; the lower number comes first");
+    const std::uint64_t count = last->digits() - first->digits() + 1;
+    if (count > max_numbers_in_range) {
+      return refuse(fmt::format("holds {} numbers, and a range may hold {}; write several", count,
+                                max_numbers_in_range));
+    }
+    add_subject(*first, *last, node.span, entry, block);
+  }
+
+  void add_subject(const E164& first, const E164& last, Span span, const YamlNode& entry,
+                   std::uint32_t block) {
+    const auto profile =
+        std::find_if(entry.entries.begin(), entry.entries.end(),
+                     [](const YamlEntry& part) { return part.key.text == "profile"; });
+    const Span profile_span = profile == entry.entries.end() ? Span() : profile->value.span;
+    declared_.subjects.push_back({first, last, file_, span, profile_span, block});
+  }
+
+  FileReader& reader_;
+  DeclaredBlocks& declared_;
+  std::uint32_t file_;
+  FaultList& faults_;
+  bool has_version_ = false;
+  bool has_numbers_ = false;
+};
+
+bool FileReader::read(std::uint32_t file, std::vector<Diagnostic>& list) {
+  FaultList faults(sources_[file], list);
+  Handler handler(*this, file, faults);
+  if (!read_yaml(sources_[file], handler, faults)) return false;
+  handler.finish();
+  return true;
+}
+
+}  // namespace sipdrift

@@ -1,0 +1,36 @@
+// One manifest file: its top-level keys, profiles and entries.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "manifest/declared_blocks.hpp"
+#include "manifest/fault_list.hpp"
+#include "manifest/yaml_document.hpp"
+#include "sipdrift/sha256.hpp"
+
+namespace sipdrift {
+
+/// Reads files one after the other into the same DeclaredBlocks. What concerns single entries is
+/// checked here; what concerns the manifest as a whole, in resolve().
+class FileReader {
+ public:
+  /// `sources` are all files of the manifest, for faults that name a place in another one.
+  FileReader(const std::vector<SourceText>& sources, DeclaredBlocks& declared)
+      : sources_(sources), declared_(declared) {}
+
+  /// Reads the file at position `file`, adding what is wrong to `list`. Returns false where reading
+  /// ended early.
+  bool read(std::uint32_t file, std::vector<Diagnostic>& list);
+
+ private:
+  class Handler;
+
+  const std::vector<SourceText>& sources_;
+  DeclaredBlocks& declared_;
+  std::map<Sha256, std::uint32_t> known_blocks_;  // by what their entries say
+};
+
+}  // namespace sipdrift

@@ -1,0 +1,207 @@
+// Profiles laid in, ranges counted out, duplicates found.
+
+#include "manifest/resolve.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "manifest/expectation_reader.hpp"
+#include "manifest/suggestion.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+class Resolver {
+ public:
+  Resolver(DeclaredBlocks& declared, const std::vector<SourceText>& sources,
+           std::vector<std::vector<Diagnostic>>& faults, Manifest& manifest)
+      : declared_(declared), sources_(sources), faults_(faults), manifest_(manifest) {}
+
+  void run(bool is_whole) {
+    if (is_whole) {
+      check_profiles();
+      check_counts();
+    }
+    lay_profiles_in();
+    check_contradictions();
+    check_duplicates();
+    if (is_whole) check_total();
+  }
+
+  void count_out() {
+    manifest_.declarations.reserve(declared_.blocks.size());
+    for (Block& block : declared_.blocks) {
+      manifest_.declarations.push_back(std::move(block.declaration));
+    }
+    for (const Subject& subject : declared_.subjects) {
+      const Source source{subject.file, line_of(subject)};
+      E164 number = subject.first;
+      for (std::uint64_t left = subject.count(); left > 0; --left) {
+        manifest_.numbers.push_back({number, subject.block, source});
+        number = number.next().value_or(number);
+      }
+    }
+    std::sort(manifest_.numbers.begin(), manifest_.numbers.end(),
+              [](const DeclaredNumber& a, const DeclaredNumber& b) { return a.number < b.number; });
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t line_of(const Subject& subject) const {
+    return sources_[subject.file].line_of(subject.span.offset);
+  }
+
+  void refuse(std::uint32_t file, Span span, std::string message) {
+    faults_[file].push_back(sources_[file].diagnose(span, std::move(message)));
+  }
+
+  /// Whether this subject is the first that its entry names: what concerns the entry is said once.
+  [[nodiscard]] bool opens_entry(std::size_t index) const {
+    if (index == 0) return true;
+    const Subject& subject = declared_.subjects[index];
+    const Subject& before = declared_.subjects[index - 1];
+    return subject.profile_span.offset != before.profile_span.offset || subject.file != before.file;
+  }
+
+  void check_profiles() {
+    std::vector<std::string_view> names;
+    for (const auto& [name, profile] : declared_.profiles) names.push_back(name);
+    for (std::size_t i = 0; i < declared_.subjects.size(); ++i) {
+      const Subject& subject = declared_.subjects[i];
+      const std::string& name = declared_.blocks[subject.block].declaration.profile;
+      if (name.empty() || declared_.profiles.contains(name) || !opens_entry(i)) continue;
+      refuse(subject.file, subject.profile_span,
+             fmt::format("profile {} does not exist; {}", quoted(name),
+                         names.empty() ? "there are no profiles; declare it under \"profiles:\""
+                                       : suggestion(name, names, "there are")));
+    }
+  }
+
+  void check_counts() {
+    for (const ExpectedCount& expected : declared_.expected_counts) {
+      std::uint64_t count = 0;
+      for (const Subject& subject : declared_.subjects) {
+        if (subject.file == expected.file) count += subject.count();
+      }
+      if (count == expected.count) continue;
+      refuse(expected.file, expected.span,
+             fmt::format("expected_count is {}, but the file declares {} number{}; if nothing is "
+                         "missing, write {}",
+                         expected.count, count, count == 1 ? "" : "s", count));
+    }
+  }
+
+  void lay_profiles_in() {
+    for (Block& block : declared_.blocks) {
+      const Profile* const profile = profile_of(block);
+      if (profile == nullptr) continue;
+      Expectation whole = profile->expectation;
+      whole.overlay(block.declaration.expectation);
+      block.declaration.expectation = std::move(whole);
+    }
+  }
+
+  /// A profile and an entry may contradict each other, though neither contradicts itself.
+  void check_contradictions() {
+    for (std::size_t i = 0; i < declared_.subjects.size(); ++i) {
+      const Subject& subject = declared_.subjects[i];
+      const Block& block = declared_.blocks[subject.block];
+      const Profile* const profile = profile_of(block);
+      const bool is_worth_a_look =
+          profile != nullptr && profile->is_sound && block.is_sound && opens_entry(i);
+      if (!is_worth_a_look) continue;
+      for (const Contradiction& found : find_contradictions(block.declaration.expectation)) {
+        refuse(subject.file, subject.profile_span,
+               fmt::format("with profile {}, {} of this entry: {}",
+                           quoted(block.declaration.profile), found.path.text(), found.message));
+      }
+    }
+  }
+
+  [[nodiscard]] const Profile* profile_of(const Block& block) const {
+    const auto found = declared_.profiles.find(block.declaration.profile);
+    return found == declared_.profiles.end() ? nullptr : &found->second;
+  }
+
+  /// By length and value: overlapping subjects become neighbours.
+  void check_duplicates() {
+    std::vector<std::uint32_t> order(declared_.subjects.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto key = [&](std::uint32_t index) {
+      const Subject& subject = declared_.subjects[index];
+      return std::tuple(subject.first.text().size(), subject.first, index);
+    };
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+
+    const Subject* reaching_furthest = nullptr;
+    for (const std::uint32_t index : order) {
+      const Subject& subject = declared_.subjects[index];
+      const bool overlaps = reaching_furthest != nullptr &&
+                            reaching_furthest->last.text().size() == subject.first.text().size() &&
+                            subject.first <= reaching_furthest->last;
+      if (overlaps) refuse_duplicate(*reaching_furthest, subject);
+      if (!overlaps || reaching_furthest->last < subject.last) reaching_furthest = &subject;
+    }
+  }
+
+  /// Told at the later of the two places.
+  void refuse_duplicate(const Subject& a, const Subject& b) {
+    const bool a_is_first = std::pair(a.file, a.span.offset) < std::pair(b.file, b.span.offset);
+    const Subject& first = a_is_first ? a : b;
+    const Subject& second = a_is_first ? b : a;
+    const E164& begin = std::max(a.first, b.first);
+    const E164& end = std::min(a.last, b.last);
+    const std::uint64_t count = end.digits() - begin.digits() + 1;
+    const std::string place =
+        first.file == second.file
+            ? fmt::format("on line {}", line_of(first))
+            : fmt::format("in {}:{}", sources_[first.file].path(), line_of(first));
+    const std::string what =
+        count == 1 ? fmt::format("{} is", begin.text())
+                   : fmt::format("{} numbers, {} to {}, are", count, begin.text(), end.text());
+    refuse(second.file, second.span,
+           fmt::format("{} declared twice, first {}; keep one of the two", what, place));
+  }
+
+  void check_total() {
+    std::uint64_t total = 0;
+    for (const Subject& subject : declared_.subjects) total += subject.count();
+    if (total == 0 && no_faults()) {
+      refuse(0, {0, 0}, "no number is declared; list them under \"numbers:\"");
+    } else if (total > max_numbers) {
+      refuse(0, {0, 0},
+             fmt::format("{} numbers are declared, and one run takes {}; split the "
+                         "manifest",
+                         total, max_numbers));
+    }
+  }
+
+  [[nodiscard]] bool no_faults() const {
+    return std::all_of(faults_.begin(), faults_.end(),
+                       [](const std::vector<Diagnostic>& list) { return list.empty(); });
+  }
+
+  DeclaredBlocks& declared_;
+  const std::vector<SourceText>& sources_;
+  std::vector<std::vector<Diagnostic>>& faults_;
+  Manifest& manifest_;
+};
+
+}  // namespace
+
+void resolve(DeclaredBlocks declared, const std::vector<SourceText>& sources, bool is_whole,
+             std::vector<std::vector<Diagnostic>>& faults, Manifest& manifest) {
+  Resolver resolver(declared, sources, faults, manifest);
+  resolver.run(is_whole);
+  const bool is_sound = is_whole && std::all_of(faults.begin(), faults.end(),
+                                                [](const auto& list) { return list.empty(); });
+  if (is_sound) resolver.count_out();
+}
+
+}  // namespace sipdrift
