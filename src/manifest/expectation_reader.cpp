@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "manifest/scalar_value.hpp"
-#include "manifest/suggestion.hpp"
+#include "model/suggestion.hpp"
 
 namespace sipdrift {
 

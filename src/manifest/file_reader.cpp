@@ -11,7 +11,7 @@
 
 #include "manifest/expectation_reader.hpp"
 #include "manifest/scalar_value.hpp"
-#include "manifest/suggestion.hpp"
+#include "model/suggestion.hpp"
 
 namespace sipdrift {
 

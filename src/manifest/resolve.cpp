@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "manifest/expectation_reader.hpp"
-#include "manifest/suggestion.hpp"
+#include "model/suggestion.hpp"
 
 namespace sipdrift {
 

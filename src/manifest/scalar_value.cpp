@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "manifest/suggestion.hpp"
+#include "model/suggestion.hpp"
 
 namespace sipdrift {
 

@@ -36,14 +36,16 @@ bool reports_failure(const json& body) {
 std::string identity_fault(const json& object, const E164& asked, Direction direction) {
   const auto wrong = [&](const char* key, std::string_view wanted) -> std::string {
     const auto found = object.find(key);
-    if (found == object.end()) return fmt::format("data.{} has no \"{}\"", name(direction), key);
+    if (found == object.end())
+      return fmt::format("the reply's data.{} has no \"{}\"", name(direction), key);
     if (!found->is_string()) {
-      return fmt::format("data.{}.{} is {}", name(direction), key, describe_type(*found));
+      return fmt::format("the reply's data.{}.{} is {}", name(direction), key,
+                         describe_type(*found));
     }
     const auto& text = found->get_ref<const std::string&>();
     if (text == wanted) return {};
-    return fmt::format("data.{}.{} is \"{}\", but \"{}\" was asked for", name(direction), key,
-                       visible_excerpt(text, 40), wanted);
+    return fmt::format("the reply's data.{}.{} is \"{}\", but \"{}\" was asked for",
+                       name(direction), key, visible_excerpt(text, 40), wanted);
   };
   std::string fault = wrong("number", asked.text());
   return fault.empty() ? wrong("direction", name(direction)) : fault;
@@ -52,7 +54,7 @@ std::string identity_fault(const json& object, const E164& asked, Direction dire
 Result<std::optional<LiveDirection>, std::string> decode_direction(const json& data,
                                                                    const E164& asked,
                                                                    Direction direction) {
-  const std::string path = fmt::format("data.{}", name(direction));
+  const std::string path = fmt::format("the reply's data.{}", name(direction));
   const auto found = data.find(std::string(name(direction)));
   if (found == data.end()) return Misunderstood{path + " is missing"};
   if (found->is_null()) return std::optional<LiveDirection>();
@@ -88,23 +90,24 @@ Result<std::optional<LiveDirection>, std::string> decode_direction(const json& d
 Result<LiveRecord, std::string> decode_body(const E164& asked, const HttpReply& reply) {
   if (!is_json(reply)) {
     return Misunderstood{reply.content_type.empty()
-                             ? std::string("it has no Content-Type")
-                             : fmt::format("its Content-Type is \"{}\", not JSON",
+                             ? std::string("the reply has no Content-Type")
+                             : fmt::format("the reply's Content-Type is \"{}\", not JSON",
                                            visible_excerpt(reply.content_type, 80))};
   }
-  if (reply.body.size() > max_reply_bytes) return Misunderstood{"it is longer than 1 MiB"};
+  if (reply.body.size() > max_reply_bytes) return Misunderstood{"the reply is longer than 1 MiB"};
   const auto parsed = parse_strict_json(reply.body);
-  if (!parsed) return Misunderstood{"it is not usable JSON: " + parsed.error()};
+  if (!parsed) return Misunderstood{"the reply is not usable JSON: " + parsed.error()};
 
   const json& body = *parsed;
-  if (!body.is_object()) return Misunderstood{"it is " + describe_type(body)};
+  if (!body.is_object()) return Misunderstood{"the reply is " + describe_type(body)};
   if (reports_failure(body)) {
     const std::string text = error_text(reply);
-    return Misunderstood{text.empty() ? "it reports an error" : "it reports an error: " + text};
+    return Misunderstood{text.empty() ? "the API reports an error"
+                                      : "the API reports an error: " + text};
   }
   const auto data = body.find("data");
-  if (data == body.end()) return Misunderstood{"it has no \"data\""};
-  if (!data->is_object()) return Misunderstood{"data is " + describe_type(*data)};
+  if (data == body.end()) return Misunderstood{"the reply has no \"data\""};
+  if (!data->is_object()) return Misunderstood{"the reply's data is " + describe_type(*data)};
 
   auto inbound = decode_direction(*data, asked, Direction::inbound);
   if (!inbound) return Misunderstood{std::move(inbound).error()};
@@ -139,8 +142,7 @@ Result<LiveRecord, NotCompared> decode_sip_config(const E164& asked, const HttpR
   if (reply.status != 200) return Unexpected{status_error(reply)};
   auto record = decode_body(asked, reply);
   if (record) return *std::move(record);
-  return Unexpected{
-      NotCompared{ErrorKind::bad_reply, "the reply was not understood: " + record.error()}};
+  return Unexpected{NotCompared{ErrorKind::bad_reply, std::move(record).error()}};
 }
 
 }  // namespace sipdrift

@@ -21,9 +21,7 @@ void PrintTo(const Value& value, std::ostream* out) {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
 const E164 some_number = E164::parse("+14150000000").value();
 const Value nothing;

@@ -33,7 +33,10 @@ TEST(E164, RefusesWhatIsNotExactlyANumber) {
   EXPECT_THAT(reason_against("+1415000000x"), HasSubstr("only digits"));
   EXPECT_THAT(reason_against(" +14150000000"), HasSubstr("it starts with \"+\""));
   EXPECT_THAT(reason_against("bland-001"), HasSubstr("it starts with \"+\""));
-  EXPECT_THAT(reason_against(std::string_view("+1415\0000000", 12)), HasSubstr("only digits"));
+  EXPECT_THAT(reason_against(std::string_view("+1415\0"
+                                              "000000",
+                                              12)),
+              HasSubstr("only digits"));
 }
 
 TEST(E164, SuggestsThePlusThatWasForgotten) {

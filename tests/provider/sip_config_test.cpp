@@ -151,8 +151,9 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"data":)" + nulls + R"(,"x":)" + std::string(32, '[') + std::string(32, ']') + "}",
             "more than 32 levels"},
         BadReply{"a million levels", std::string(1000000, '['), "more than 32 levels"},
-        BadReply{"a text", R"("ok")", "it is a text"}, BadReply{"a list", "[]", "it is a list"},
-        BadReply{"null", "null", "it is null"}));
+        BadReply{"a text", R"("ok")", "the reply is a text"},
+        BadReply{"a list", "[]", "the reply is a list"},
+        BadReply{"null", "null", "the reply is null"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Shape, BadReplies,
@@ -214,7 +215,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadReply{"errors",
                  R"({"data":)" + nulls + R"(,"errors":[{"error":"SIP_NOT_ENABLED",)" +
                      R"("message":"ask support"}]})",
-                 "it reports an error: SIP_NOT_ENABLED: ask support"},
+                 "the API reports an error: SIP_NOT_ENABLED: ask support"},
         BadReply{"texts", R"({"data":)" + nulls + R"(,"errors":["no"]})", "reports an error: no"},
         BadReply{"errors a text", R"({"data":)" + nulls + R"(,"errors":"no"})", "reports an error"},
         BadReply{"errors false", R"({"data":)" + nulls + R"(,"errors":false})", "reports an error"},

@@ -1,7 +1,7 @@
 // The optimal string alignment distance: insertions, deletions, substitutions, and neighbours
 // swapped, which is how most keys are mistyped.
 
-#include "manifest/suggestion.hpp"
+#include "model/suggestion.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,0 +1,51 @@
+// The audit: from a manifest to a report, by way of whoever fetches.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sipdrift/compare.hpp"
+#include "sipdrift/exit_status.hpp"
+#include "sipdrift/fetch.hpp"
+#include "sipdrift/manifest.hpp"
+#include "sipdrift/report.hpp"
+#include "sipdrift/timestamp.hpp"
+
+namespace sipdrift {
+
+/// Which of a manifest's numbers to audit. A pattern is a shell glob (fnmatch: *, ?, [...]) over
+/// the number, or after "tag:" over its tags: "+1415*", "tag:site:ams".
+struct Selection {
+  std::vector<std::string> only;     ///< a number must match one of these, if there are any
+  std::vector<std::string> exclude;  ///< and none of these
+
+  [[nodiscard]] bool is_everything() const { return only.empty() && exclude.empty(); }
+};
+
+struct AuditOptions {
+  Selection selection;
+  MatchMode match = MatchMode::sip;
+  ExitPolicy exit_policy;
+  std::string run_id;   ///< unique to this run
+  std::string api_url;  ///< stands in the report; the fetcher knows where to go
+
+  /// The clock; called on the calling thread.
+  std::function<Timestamp()> now;
+
+  /// Told of each number as soon as its result is known, on the calling thread; may be empty.
+  std::function<void(const NumberResult&)> on_result;
+
+  /// Takes secrets out of text from outside that is to be shown; may be empty.
+  std::function<std::string(std::string)> redact;
+};
+
+/// Fetches the live configuration of every selected number, compares it, and reports.
+///
+/// Every selected number stands in the report exactly once, whatever the fetcher does: one that was
+/// never delivered is `not_compared`. The exit status is that of a run whose reports could be
+/// written; one that was interrupted gets exit_status::interrupted.
+[[nodiscard]] Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fetcher);
+
+}  // namespace sipdrift

@@ -1,0 +1,56 @@
+// The fetcher that goes over HTTP: concurrent, patient, and never anything but GET.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "sipdrift/fetch.hpp"
+#include "sipdrift/result.hpp"
+
+namespace sipdrift {
+
+/// How the API key stands in the Authorization header: "Bearer KEY", or KEY alone.
+enum class AuthScheme : std::uint8_t { bearer, raw };
+
+struct HttpOptions {
+  std::string api_url;  ///< as check_api_url() gave it
+  std::string api_key;  ///< printable ASCII without blanks
+  AuthScheme auth_scheme = AuthScheme::bearer;
+
+  std::size_t concurrency = 16;               ///< requests under way at once; at least 1
+  std::optional<double> rate;                 ///< requests begun in a second, at most; above 0
+  int retries = 3;                            ///< further attempts after the first; at least 0
+  std::chrono::milliseconds timeout{10'000};  ///< for one attempt, reply included
+  std::chrono::milliseconds connect_timeout{5'000};   ///< for its connection, TLS included
+  std::chrono::milliseconds max_wait{60'000};         ///< the longest wait the API may ask for
+  std::optional<std::chrono::milliseconds> deadline;  ///< for the whole fetch
+
+  std::string ca_file;  ///< a PEM file of CAs to trust beside the system's; empty for none
+  std::string proxy;    ///< for https; empty for what the environment says (https_proxy, no_proxy)
+};
+
+/// An API's base URL in the form in which paths can be appended to it, or what is wrong with it: it
+/// is https, or http on a loopback address, and has no user info, query or fragment.
+[[nodiscard]] Result<std::string, std::string> check_api_url(const std::string& url_text);
+
+/// A fetcher for one or several fetches, one after the other. When `stop` is requested, from
+/// whatever thread, a fetch drops what is under way and ends as FetchEnd::interrupted.
+///
+/// TLS certificates are always verified, redirects are not followed, and neither .netrc nor cookies
+/// have any effect. Over http no proxy is used, so that the key goes nowhere else.
+///
+/// A request is tried again after network trouble and after HTTP 408, 425, 429, 500, 502, 503 and
+/// 504, with growing pauses; `Retry-After` makes all requests wait. Three answers 401 or 403 in a
+/// row end the fetch as FetchEnd::key_rejected; so does a fetch in which there were no others.
+///
+/// Throws std::runtime_error if libcurl cannot be set up.
+[[nodiscard]] std::unique_ptr<Fetcher> make_http_fetcher(HttpOptions options,
+                                                         std::stop_token stop = {});
+
+}  // namespace sipdrift

@@ -1,0 +1,49 @@
+// Globs over numbers and tags, by fnmatch(3).
+
+#include "audit/select.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include <fnmatch.h>
+
+namespace sipdrift {
+
+namespace {
+
+constexpr std::string_view tag_prefix = "tag:";
+
+bool matches_glob(const std::string& pattern, const std::string& text) {
+  return fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
+}
+
+bool matches(const std::string& pattern, const DeclaredNumber& number,
+             const Declaration& declaration) {
+  if (!pattern.starts_with(tag_prefix)) {
+    return matches_glob(pattern, std::string(number.number.text()));
+  }
+  const std::string tag_pattern = pattern.substr(tag_prefix.size());
+  return std::any_of(declaration.tags.begin(), declaration.tags.end(),
+                     [&](const std::string& tag) { return matches_glob(tag_pattern, tag); });
+}
+
+}  // namespace
+
+std::vector<const DeclaredNumber*> select(const Manifest& manifest, const Selection& selection) {
+  std::vector<const DeclaredNumber*> selected;
+  for (const DeclaredNumber& number : manifest.numbers) {
+    const Declaration& declaration = manifest.declaration_of(number);
+    const auto is_matched = [&](const std::string& pattern) {
+      return matches(pattern, number, declaration);
+    };
+    const bool is_wanted = selection.only.empty() ||
+                           std::any_of(selection.only.begin(), selection.only.end(), is_matched);
+    const bool is_excluded =
+        std::any_of(selection.exclude.begin(), selection.exclude.end(), is_matched);
+    if (is_wanted && !is_excluded) selected.push_back(&number);
+  }
+  return selected;
+}
+
+}  // namespace sipdrift

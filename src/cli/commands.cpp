@@ -1,0 +1,76 @@
+// The small commands, and the program around all of them.
+
+#include "cli/commands.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <variant>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/manifest_input.hpp"
+#include "cli/output_files.hpp"
+#include "cli/secret_filter.hpp"
+#include "cli/terminal.hpp"
+#include "model/visible_text.hpp"
+#include "sipdrift/exit_status.hpp"
+#include "sipdrift/formats.hpp"
+#include "sipdrift/manifest.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+int print(const std::string& text) {
+  const std::string fault =
+      write_descriptor(STDOUT_FILENO, [&](std::ostream& out) { out << text << '\n'; });
+  if (fault.empty()) return exit_status::in_sync;
+  say("stdout could not be written: " + fault);
+  return exit_status::no_audit;
+}
+
+/// Runs the command that the command line has, whichever it is.
+struct RunCommand {
+  const CommonOptions& common;
+
+  int operator()(const Answered& answered) const { return answered.exit_status; }
+  int operator()(const AuditCommand& command) const { return run_audit(command, common); }
+  int operator()(const ValidateCommand& command) const { return run_validate(command, common); }
+  int operator()(const SchemaCommand& command) const { return run_schema(command); }
+};
+
+}  // namespace
+
+int run_validate(const ValidateCommand& command, const CommonOptions& common) {
+  const auto manifest = load_manifest(command.manifests, common);
+  if (!manifest) return exit_status::bad_input;
+  std::string paths;
+  for (const std::string& path : command.manifests) {
+    paths.append(paths.empty() ? "" : ", ").append(visible(path));
+  }
+  const std::size_t count = manifest->numbers.size();
+  return print(fmt::format("{}: {} number{}, no faults", paths, count, count == 1 ? "" : "s"));
+}
+
+int run_schema(const SchemaCommand& command) {
+  std::string text(command.of == "manifest" ? manifest_schema() : report_schema());
+  while (text.ends_with('\n')) text.pop_back();
+  return print(text);
+}
+
+int run_program(int argc, const char* const* argv) noexcept {
+  try {
+    const CommandLine line = parse_command_line(argc, argv);
+    set_up_log(line.common, SecretFilter());
+    return std::visit(RunCommand{line.common}, line.command);
+  } catch (const std::exception& error) {
+    static_cast<void>(std::fprintf(stderr, "sipdrift: internal error: %s\n", error.what()));
+  } catch (...) {
+    static_cast<void>(std::fputs("sipdrift: internal error\n", stderr));
+  }
+  return exit_status::no_audit;
+}
+
+}  // namespace sipdrift

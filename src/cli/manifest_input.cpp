@@ -1,0 +1,57 @@
+// From paths to a manifest, or to its diagnostics.
+
+#include "cli/manifest_input.hpp"
+
+#include <cstddef>
+#include <iostream>
+#include <utility>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/input_files.hpp"
+#include "cli/terminal.hpp"
+#include "model/visible_text.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+constexpr std::size_t largest_manifest = std::size_t{256} * 1024 * 1024;
+
+/// The headline in bold, as compilers do.
+std::string painted(const Diagnostic& fault, bool colour) {
+  std::string text = with_excerpt(fault);
+  if (!colour) return text;
+  const std::size_t end = headline(fault).size();
+  return "\x1b[1m" + text.substr(0, end) + "\x1b[0m" + text.substr(end);
+}
+
+}  // namespace
+
+std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
+                                      const CommonOptions& common) {
+  std::vector<ManifestFile> files;
+  bool all_read = true;
+  for (const std::string& path : paths) {
+    auto text = read_file(path, largest_manifest);
+    if (text) {
+      files.push_back({path, *std::move(text)});
+    } else {
+      say(fmt::format("{}: cannot be read: {}", visible(path), text.error()));
+      all_read = false;
+    }
+  }
+  if (!all_read) return std::nullopt;
+
+  auto manifest = read_manifest(files);
+  if (manifest) return *std::move(manifest);
+  const bool colour = wants_colour(STDERR_FILENO, common);
+  const std::vector<Diagnostic>& faults = manifest.error();
+  for (const Diagnostic& fault : faults) std::cerr << painted(fault, colour) << '\n';
+  say(fmt::format("{} fault{} in the manifest; no request was sent", faults.size(),
+                  faults.size() == 1 ? "" : "s"));
+  return std::nullopt;
+}
+
+}  // namespace sipdrift

@@ -1,0 +1,48 @@
+// Kinds of options that CLI11 does not have as they are wanted here.
+
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace sipdrift {
+
+template <class T>
+using Choices = std::vector<std::pair<std::string, T>>;
+
+/// An option for one of a few words, the first of which is its default.
+template <class T>
+void add_choice(CLI::App& app, const std::string& flag, T& target, const Choices<T>& choices,
+                const std::string& help) {
+  std::string words;
+  for (const auto& [word, value] : choices) words += (words.empty() ? "" : "|") + word;
+  app.add_option_function<std::string>(
+         flag,
+         [&target, choices, flag, words](const std::string& text) {
+           const auto chosen =
+               std::find_if(choices.begin(), choices.end(),
+                            [&](const auto& choice) { return choice.first == text; });
+           if (chosen == choices.end()) {
+             throw CLI::ValidationError(flag, fmt::format("\"{}\" is none of {}", text, words));
+           }
+           target = chosen->second;
+         },
+         help)
+      ->option_text(fmt::format("{} [{}]", words, choices.front().first));
+}
+
+/// An option for a number within bounds; `fallback` is what help shows as its default.
+template <class T>
+void add_bounded(CLI::App& app, const char* flags, T& target, T least, T most, const char* unit,
+                 const std::string& fallback, const char* help) {
+  app.add_option(flags, target, help)
+      ->check(CLI::Range(least, most))
+      ->option_text(fallback.empty() ? unit : fmt::format("{} [{}]", unit, fallback));
+}
+
+}  // namespace sipdrift

@@ -1,0 +1,246 @@
+// The options, by CLI11. What an option means is said once, in its help text.
+
+#include "cli/options.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/option_kinds.hpp"
+#include "cli/usage.hpp"
+#include "sipdrift/exit_status.hpp"
+#include "sipdrift/provider.hpp"
+#include "sipdrift/version.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+std::string format_list() {
+  std::string text;
+  for (const Format& format : formats()) {
+    text += fmt::format("\n{:8} {}", format.name, format.description);
+  }
+  return text;
+}
+
+ReportTarget parse_report(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  const Format* const format = find_format(name);
+  if (equals == std::string::npos || equals + 1 == text.size()) {
+    throw CLI::ValidationError("--report", fmt::format("\"{}\" is not FORMAT=PATH", text));
+  }
+  if (format == nullptr) {
+    std::string known;
+    for (const Format& other : formats()) known += fmt::format(" {}", other.name);
+    throw CLI::ValidationError("--report",
+                               fmt::format("format \"{}\" is not known; there are{}", name, known));
+  }
+  return {format, text.substr(equals + 1)};
+}
+
+std::vector<ReportTarget> parse_reports(const std::vector<std::string>& texts) {
+  std::vector<ReportTarget> targets;
+  for (const std::string& text : texts) {
+    ReportTarget target = parse_report(text);
+    const bool is_taken =
+        std::any_of(targets.begin(), targets.end(),
+                    [&](const ReportTarget& other) { return other.path == target.path; });
+    if (is_taken) {
+      throw CLI::ValidationError("--report", fmt::format("two reports go to \"{}\"", target.path));
+    }
+    targets.push_back(std::move(target));
+  }
+  return targets;
+}
+
+/// The target of an option that takes seconds.
+struct Seconds {
+  double value;
+
+  [[nodiscard]] std::chrono::milliseconds in_ms() const {
+    return std::chrono::milliseconds(static_cast<std::int64_t>(value * 1000));
+  }
+};
+
+/// Everything that CLI11 writes into while it reads the options of `audit`.
+struct AuditValues {
+  AuditCommand command;
+  std::vector<std::string> reports;
+  std::string api_url{default_api_url};
+  Seconds timeout{10};
+  Seconds connect_timeout{5};
+  Seconds max_wait{60};
+  Seconds deadline{0};
+  double rate = 0;
+};
+
+void add_selection_options(CLI::App& audit, AuditValues& values) {
+  audit
+      .add_option("--only", values.command.selection.only,
+                  "Audit only numbers that match: a glob, or tag:GLOB (repeatable)")
+      ->allow_extra_args(false)
+      ->option_text("GLOB");
+  audit
+      .add_option("--exclude", values.command.selection.exclude,
+                  "Leave out numbers that match (repeatable)")
+      ->allow_extra_args(false)
+      ->option_text("GLOB");
+  add_choice<MatchMode>(
+      audit, "--match", values.command.match,
+      {{"sip", MatchMode::sip}, {"exact", MatchMode::exact}},
+      "What counts as agreement: sip, by meaning (RFC 3261), or exact, to the letter");
+}
+
+void add_report_options(CLI::App& audit, AuditValues& values) {
+  audit
+      .add_option("--report", values.reports,
+                  "Write a report to PATH, - for stdout (repeatable). Formats:" + format_list())
+      ->allow_extra_args(false)
+      ->option_text("FORMAT=PATH");
+  add_choice<Severity>(audit, "--fail-on", values.command.exit_policy.fail_on,
+                       {{"major", Severity::major}, {"critical", Severity::critical}},
+                       "The least severity of drift that makes the exit status fail");
+  audit.add_flag("--exit-zero", values.command.exit_policy.exit_zero,
+                 "Exit 0 whatever the comparison finds");
+  audit.add_flag("-q,--quiet", values.command.quiet, "No summary");
+  add_choice<ProgressMode>(audit, "--progress", values.command.progress,
+                           {{"auto", ProgressMode::automatic},
+                            {"always", ProgressMode::always},
+                            {"never", ProgressMode::never}},
+                           "Show progress on stderr");
+}
+
+void add_api_options(CLI::App& audit, AuditValues& values) {
+  audit
+      .add_option("--api-url", values.api_url,
+                  "The provider's API; else the environment's SIPDRIFT_API_URL")
+      ->envname("SIPDRIFT_API_URL")
+      ->option_text(fmt::format("URL [{}]", default_api_url));
+  audit
+      .add_option("--api-key-file", values.command.api_key_file,
+                  "A file that holds the API key, readable by its owner alone; else the key is the "
+                  "environment's BLAND_API_KEY")
+      ->option_text("FILE");
+  add_choice<AuthScheme>(audit, "--auth-scheme", values.command.http.auth_scheme,
+                         {{"bearer", AuthScheme::bearer}, {"raw", AuthScheme::raw}},
+                         "How the key stands in the Authorization header");
+  audit
+      .add_option("--ca-file", values.command.http.ca_file,
+                  "A PEM file of CAs to trust beside the system's")
+      ->check(CLI::ExistingFile)
+      ->option_text("FILE");
+  audit
+      .add_option("--proxy", values.command.http.proxy,
+                  "The proxy for https; else the environment's https_proxy and no_proxy")
+      ->option_text("URL");
+}
+
+void add_pace_options(CLI::App& audit, AuditValues& values) {
+  constexpr double shortest = 0.001;
+  constexpr double longest = 86'400;
+  add_bounded<std::size_t>(audit, "-j,--concurrency", values.command.http.concurrency, 1, 1024, "N",
+                           "16", "Requests under way at once, at most");
+  add_bounded(audit, "--rate", values.rate, 0.001, 1e6, "N", "",
+              "Requests begun in a second, at most");
+  add_bounded(audit, "--retries", values.command.http.retries, 0, 100, "N", "3",
+              "Further attempts for a number, after the first");
+  add_bounded(audit, "--timeout", values.timeout.value, shortest, longest, "SECONDS", "10",
+              "For one attempt");
+  add_bounded(audit, "--connect-timeout", values.connect_timeout.value, shortest, longest,
+              "SECONDS", "5", "For its connection");
+  add_bounded(audit, "--max-wait", values.max_wait.value, 0.0, longest, "SECONDS", "60",
+              "The longest wait that the API may ask for");
+  add_bounded(audit, "--deadline", values.deadline.value, shortest, longest, "SECONDS", "",
+              "For the whole run; what is not done by then is not compared");
+}
+
+AuditCommand finished(AuditValues& values, const CLI::App& audit) {
+  AuditCommand& command = values.command;
+  command.reports = parse_reports(values.reports);
+  auto api_url = check_api_url(values.api_url);
+  if (!api_url) {
+    throw CLI::ValidationError("--api-url", api_url.error());  // unquoted: it may hold a secret
+  }
+  command.http.api_url = *std::move(api_url);
+  command.http.timeout = values.timeout.in_ms();
+  command.http.connect_timeout = values.connect_timeout.in_ms();
+  command.http.max_wait = values.max_wait.in_ms();
+  if (audit.count("--deadline") > 0) command.http.deadline = values.deadline.in_ms();
+  if (audit.count("--rate") > 0) command.http.rate = values.rate;
+  return std::move(command);
+}
+
+/// CLI11 says help and version by exceptions too; only their exit status is 0.
+int answer(const CLI::App& app, const CLI::ParseError& error) {
+  const bool is_fault = app.exit(error, std::cout, std::cerr) != 0;
+  return is_fault ? exit_status::usage : exit_status::in_sync;
+}
+
+}  // namespace
+
+CommandLine parse_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  AuditValues audit_values;
+  ValidateCommand validate_command;
+  SchemaCommand schema_command;
+
+  CLI::App app(
+      "Shows when phone numbers' live SIP configuration has drifted from what was agreed.");
+  app.name(std::string(tool_name));
+  app.set_version_flag("--version", fmt::format("{} {}", tool_name, version()));
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(usage_example());
+  app.failure_message(failure_message);
+  app.add_option("--log-level", line.common.log_level, "What is logged on stderr")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error", "off"}))
+      ->option_text("debug|info|warning|error|off [warning]");
+  app.add_flag("--no-color", line.common.no_colour, "No colours, even on a terminal");
+
+  CLI::App& audit = *app.add_subcommand(
+      "audit",
+      "Compare the live configuration of every number in the manifests with what they say");
+  audit.add_option("MANIFEST", audit_values.command.manifests, "YAML files; together one manifest")
+      ->required()
+      ->option_text("...");
+  add_selection_options(audit, audit_values);
+  add_report_options(audit, audit_values);
+  add_api_options(audit, audit_values);
+  add_pace_options(audit, audit_values);
+  audit.footer(usage_example() + "\n" + exit_status_list());
+
+  CLI::App& validate =
+      *app.add_subcommand("validate", "Say what is wrong with manifests, without the network");
+  validate.add_option("MANIFEST", validate_command.manifests, "YAML files; together one manifest")
+      ->required()
+      ->option_text("...");
+
+  CLI::App& schema =
+      *app.add_subcommand("schema", "Print the JSON Schema of a manifest or a report");
+  schema.add_option("OF", schema_command.of, "manifest or report")
+      ->required()
+      ->check(CLI::IsMember({"manifest", "report"}))
+      ->option_text("manifest|report");
+
+  try {
+    app.parse(argc, argv);
+    if (audit.parsed()) {
+      line.command = finished(audit_values, audit);
+    } else if (validate.parsed()) {
+      line.command = std::move(validate_command);
+    } else {
+      line.command = std::move(schema_command);
+    }
+  } catch (const CLI::ParseError& error) {
+    line.command = Answered{answer(app, error)};
+  }
+  return line;
+}
+
+}  // namespace sipdrift

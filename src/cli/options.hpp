@@ -1,0 +1,71 @@
+// The command line: what was asked for.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sipdrift/audit.hpp"
+#include "sipdrift/formats.hpp"
+#include "sipdrift/http_fetcher.hpp"
+
+namespace sipdrift {
+
+enum class ProgressMode : std::uint8_t {
+  automatic,  ///< on a terminal
+  always,     ///< plain lines where there is no terminal
+  never,
+};
+
+/// One `--report FORMAT=PATH`; the path "-" is stdout.
+struct ReportTarget {
+  const Format* format = nullptr;
+  std::string path;
+
+  [[nodiscard]] bool is_stdout() const { return path == "-"; }
+};
+
+/// What every command understands.
+struct CommonOptions {
+  std::string log_level = "warning";
+  bool no_colour = false;
+};
+
+struct AuditCommand {
+  std::vector<std::string> manifests;
+  std::vector<ReportTarget> reports;
+  Selection selection;
+  MatchMode match = MatchMode::sip;
+  ExitPolicy exit_policy;
+  HttpOptions http;          ///< but for the key
+  std::string api_key_file;  ///< empty: the environment's BLAND_API_KEY
+  ProgressMode progress = ProgressMode::automatic;
+  bool quiet = false;
+};
+
+struct ValidateCommand {
+  std::vector<std::string> manifests;
+};
+
+struct SchemaCommand {
+  std::string of;  ///< "manifest" or "report"
+};
+
+/// The command line could not be used, or was answered by help or version: the program's exit
+/// status.
+struct Answered {
+  int exit_status = 0;
+};
+
+struct CommandLine {
+  CommonOptions common;
+  std::variant<Answered, AuditCommand, ValidateCommand, SchemaCommand> command;
+};
+
+/// Reads the command line. Help and version are written to stdout, faults to stderr.
+[[nodiscard]] CommandLine parse_command_line(int argc, const char* const* argv);
+
+}  // namespace sipdrift

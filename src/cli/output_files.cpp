@@ -1,0 +1,149 @@
+// Writing by POSIX, every call checked.
+
+#include "cli/output_files.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdio>
+#include <random>
+#include <streambuf>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "cli/descriptor.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+/// Buffers on the way to a file descriptor, and remembers the first error.
+class DescriptorBuffer : public std::streambuf {
+ public:
+  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) { empty(); }
+
+  [[nodiscard]] int error() const { return error_; }
+
+ protected:
+  int_type overflow(int_type c) override {
+    if (sync() != 0) return traits_type::eof();
+    if (!traits_type::eq_int_type(c, traits_type::eof())) {
+      *pptr() = traits_type::to_char_type(c);
+      pbump(1);
+    }
+    return traits_type::not_eof(c);
+  }
+
+  int sync() override {
+    const char* position = pbase();
+    while (error_ == 0 && position != pptr()) {
+      const ssize_t written =
+          ::write(descriptor_, position, static_cast<std::size_t>(pptr() - position));
+      if (written >= 0) {
+        position += written;
+      } else if (errno != EINTR) {
+        error_ = errno;
+      }
+    }
+    empty();
+    return error_ == 0 ? 0 : -1;
+  }
+
+ private:
+  void empty() { setp(buffer_.data(), buffer_.data() + buffer_.size()); }
+
+  int descriptor_;
+  int error_ = 0;
+  std::array<char, std::size_t{64} * 1024> buffer_{};
+};
+
+/// Returns the error number, or 0.
+int write_all(int descriptor, const Writer& writer) {
+  DescriptorBuffer buffer(descriptor);
+  std::ostream out(&buffer);
+  writer(out);
+  out.flush();
+  return buffer.error();
+}
+
+/// A new file beside `path`, under a name that nothing else has. It goes with this object, unless
+/// it has taken the place of `path`.
+class NewFile {
+ public:
+  explicit NewFile(const std::string& path) : path_(path), file_(create()) {}
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  NewFile(NewFile&&) = delete;
+  NewFile& operator=(NewFile&&) = delete;
+  ~NewFile() {
+    if (is_there_) unlink(name_.c_str());
+  }
+
+  // Each returns the error number, or 0.
+  [[nodiscard]] int creation_error() const { return creation_error_; }
+  [[nodiscard]] int write(const Writer& writer) { return write_all(file_.number(), writer); }
+  [[nodiscard]] int flush() const { return fsync(file_.number()) == 0 ? 0 : errno; }
+  [[nodiscard]] int close() { return file_.close(); }
+  [[nodiscard]] int take_place() {
+    if (rename(name_.c_str(), path_.c_str()) != 0) return errno;
+    is_there_ = false;
+    return 0;
+  }
+
+ private:
+  Descriptor create() {
+    std::random_device random;
+    constexpr int most_attempts = 100;
+    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+      name_ = fmt::format("{}.{:08x}.tmp", path_, random());
+      Descriptor file(open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+      creation_error_ = file.is_open() ? 0 : errno;
+      is_there_ = file.is_open();
+      if (creation_error_ != EEXIST) return file;
+    }
+    return Descriptor(-1);
+  }
+
+  const std::string& path_;
+  std::string name_;
+  int creation_error_ = 0;
+  bool is_there_ = false;
+  Descriptor file_;
+};
+
+/// Returns the error number, or 0.
+int replace_file(const std::string& path, const Writer& writer) {
+  NewFile file(path);
+  int error = file.creation_error();
+  if (error == 0) error = file.write(writer);
+  if (error == 0) error = file.flush();
+  if (error == 0) error = file.close();
+  if (error == 0) error = file.take_place();
+  return error;
+}
+
+int write_directly(const std::string& path, const Writer& writer) {
+  Descriptor device(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!device.is_open()) return errno;
+  const int error = write_all(device.number(), writer);
+  const int close_error = device.close();
+  return error == 0 ? close_error : error;
+}
+
+std::string text_of(int error) { return error == 0 ? std::string() : reason_of(error); }
+
+}  // namespace
+
+std::string write_file(const std::string& path, const Writer& writer) {
+  struct stat status {};
+  const bool exists = stat(path.c_str(), &status) == 0;
+  const bool is_replaced = !exists || S_ISREG(status.st_mode);
+  return text_of(is_replaced ? replace_file(path, writer) : write_directly(path, writer));
+}
+
+std::string write_descriptor(int descriptor, const Writer& writer) {
+  return text_of(write_all(descriptor, writer));
+}
+
+}  // namespace sipdrift

@@ -1,0 +1,23 @@
+// Files that are written: reports.
+
+#pragma once
+
+#include <functional>
+#include <ostream>
+#include <string>
+
+namespace sipdrift {
+
+/// Writes what is to stand in a file.
+using Writer = std::function<void(std::ostream&)>;
+
+/// Writes a file whole or not at all: into a new file beside it, which takes its place once it is
+/// safely on the disk. What is no regular file (a device, a pipe) is written to directly. Returns
+/// why it could not be written, or an empty text.
+[[nodiscard]] std::string write_file(const std::string& path, const Writer& writer);
+
+/// Writes to a descriptor that is open already, such as stdout, and leaves it open. Returns
+/// likewise.
+[[nodiscard]] std::string write_descriptor(int descriptor, const Writer& writer);
+
+}  // namespace sipdrift

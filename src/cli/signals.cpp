@@ -1,0 +1,56 @@
+// Signals by sigwait(3), in a thread: no handler, and so none of its restrictions.
+
+#include "cli/signals.hpp"
+
+#include <csignal>
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include "cli/terminal.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+constexpr int status_of_signals = 128;  // what a shell adds to a signal's number
+
+sigset_t watched_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGUSR1);  // the destructor's own, which wakes the thread
+  return set;
+}
+
+}  // namespace
+
+SignalWatch::SignalWatch() {
+  // A closed pipe is an error of write(2), told like any other.
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  const sigset_t set = watched_signals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  thread_ = std::thread([this] { watch(); });
+}
+
+SignalWatch::~SignalWatch() {
+  is_over_ = true;
+  pthread_kill(thread_.native_handle(), SIGUSR1);
+  thread_.join();
+}
+
+void SignalWatch::watch() {
+  const sigset_t set = watched_signals();
+  while (true) {
+    int signal = 0;
+    if (sigwait(&set, &signal) != 0) continue;
+    if (is_over_) return;
+    if (signal == SIGUSR1) continue;
+    if (received_ != 0) _exit(status_of_signals + signal);
+    received_ = signal;
+    source_.request_stop();
+  }
+}
+
+}  // namespace sipdrift

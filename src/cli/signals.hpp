@@ -1,0 +1,37 @@
+// SIGINT and SIGTERM: the first asks the run to end well, the second ends it at once.
+
+#pragma once
+
+#include <atomic>
+#include <stop_token>
+#include <thread>
+
+namespace sipdrift {
+
+/// While it lives, SIGINT and SIGTERM are taken by a thread of its own. Make it before any other
+/// thread, so that all of them leave the signals to it.
+class SignalWatch {
+ public:
+  SignalWatch();
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+  SignalWatch(SignalWatch&&) = delete;
+  SignalWatch& operator=(SignalWatch&&) = delete;
+  ~SignalWatch();
+
+  /// Requested by the first signal.
+  [[nodiscard]] std::stop_token stop() const { return source_.get_token(); }
+
+  /// The signal that came first, or 0.
+  [[nodiscard]] int received() const { return received_; }
+
+ private:
+  void watch();
+
+  std::stop_source source_;
+  std::atomic<int> received_ = 0;
+  std::atomic<bool> is_over_ = false;
+  std::thread thread_;
+};
+
+}  // namespace sipdrift

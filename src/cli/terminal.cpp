@@ -1,0 +1,103 @@
+// stderr, shared by log, messages and the progress line.
+
+#include "cli/terminal.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <spdlog/sinks/base_sink.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include "model/visible_text.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
+
+/// Takes the progress line away, for what is written in its place.
+constexpr std::string_view clear_line = "\r\x1b[K";
+bool is_progress_shown = false;  // stderr is one, and so is this
+
+void write_line(const std::string& text) {
+  if (is_progress_shown) std::cerr << clear_line;
+  is_progress_shown = false;
+  std::cerr << text << '\n' << std::flush;
+}
+
+class StderrSink : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit StderrSink(SecretFilter secrets) : secrets_(std::move(secrets)) {}
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    const std::string text(message.payload.data(), message.payload.size());
+    const auto level = spdlog::level::to_string_view(message.level);
+    write_line(fmt::format("sipdrift: {}: {}", std::string_view(level.data(), level.size()),
+                           visible(secrets_.filter(text))));
+  }
+  void flush_() override { std::cerr << std::flush; }
+
+ private:
+  SecretFilter secrets_;
+};
+
+}  // namespace
+
+bool wants_colour(int descriptor, const CommonOptions& options) {
+  const char* const no_color = std::getenv("NO_COLOR");
+  const char* const terminal = std::getenv("TERM");
+  const bool is_refused = options.no_colour || (no_color != nullptr && *no_color != '\0');
+  const bool is_dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
+  return !is_refused && !is_dumb && is_terminal(descriptor);
+}
+
+void say(const std::string& text) { write_line("sipdrift: " + text); }
+
+void set_up_log(const CommonOptions& options, const SecretFilter& secrets) {
+  auto logger = std::make_shared<spdlog::logger>("sipdrift", std::make_shared<StderrSink>(secrets));
+  logger->set_level(spdlog::level::from_str(options.log_level));
+  spdlog::set_default_logger(std::move(logger));
+}
+
+Progress::Progress(ProgressMode mode, std::size_t total)
+    : total_(total), next_(std::chrono::steady_clock::now()) {
+  if (mode == ProgressMode::never) return;
+  if (is_terminal(STDERR_FILENO)) {
+    style_ = Style::line;
+  } else if (mode == ProgressMode::always) {
+    style_ = Style::lines;
+  }
+}
+
+Progress::~Progress() {
+  if (is_progress_shown) std::cerr << clear_line << std::flush;
+  is_progress_shown = false;
+}
+
+void Progress::note(const NumberResult& result) {
+  ++done_;
+  if (result.status() == Status::drifted) ++drifted_;
+  if (result.status() == Status::not_compared) ++not_compared_;
+  if (style_ == Style::none) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_ && done_ < total_) return;
+  next_ = now + (style_ == Style::line ? std::chrono::milliseconds(100) : std::chrono::seconds(5));
+  show();
+}
+
+void Progress::show() {
+  const std::string text = fmt::format("{} of {} numbers, {} drifted, {} not compared", done_,
+                                       total_, drifted_, not_compared_);
+  if (style_ == Style::lines) return say(text);
+  std::cerr << clear_line << text << std::flush;
+  is_progress_shown = true;
+}
+
+}  // namespace sipdrift

@@ -1,0 +1,52 @@
+// What goes to stderr while the program runs: messages, log lines, progress.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+#include "cli/options.hpp"
+#include "cli/secret_filter.hpp"
+#include "sipdrift/report.hpp"
+
+namespace sipdrift {
+
+/// Whether colours are wanted on a file descriptor: it is a terminal that knows them, and neither
+/// --no-color nor NO_COLOR (https://no-color.org) says otherwise.
+[[nodiscard]] bool wants_colour(int descriptor, const CommonOptions& options);
+
+/// One message for the person at the terminal: "sipdrift: text".
+void say(const std::string& text);
+
+/// Sends the log to stderr, "sipdrift: warning: text", with secrets taken out and control
+/// characters made visible.
+void set_up_log(const CommonOptions& options, const SecretFilter& secrets);
+
+/// How far a run has come. On a terminal a line that is drawn over and at last removed; elsewhere,
+/// if it is asked for, a plain line every few seconds.
+class Progress {
+ public:
+  Progress(ProgressMode mode, std::size_t total);
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  Progress(Progress&&) = delete;
+  Progress& operator=(Progress&&) = delete;
+  ~Progress();
+
+  void note(const NumberResult& result);
+
+ private:
+  enum class Style { none, line, lines };
+
+  void show();
+
+  Style style_ = Style::none;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  std::size_t drifted_ = 0;
+  std::size_t not_compared_ = 0;
+  std::chrono::steady_clock::time_point next_;
+};
+
+}  // namespace sipdrift

@@ -1,0 +1,86 @@
+// Help, and help where something is mistyped.
+
+#include "cli/usage.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "model/suggestion.hpp"
+#include "sipdrift/exit_status.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+constexpr const char* example = R"(
+Example:
+  export BLAND_API_KEY=...
+  sipdrift validate numbers.yaml
+  sipdrift audit numbers.yaml --report json=drift.json --report junit=drift.xml
+)";
+
+/// Every long option of the program, with its dashes.
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* const part : app.get_subcommands({})) {
+    for (const CLI::Option* const option : part->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
+/// What was not expected: options by their names alone, as their values may be secret.
+std::string unknown_words(const CLI::App& app) {
+  const std::vector<std::string> names = option_names(app);
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  std::string text;
+  for (const std::string& word : app.remaining(true)) {
+    if (!word.starts_with('-')) continue;
+    const std::string option = word.substr(0, word.find('='));
+    text += fmt::format("sipdrift: there is no option {}\n", option);
+    if (option == "--api-key" || option == "--key" || option == "--token") {
+      text +=
+          "sipdrift: no option takes the key itself, as others could see it there; set "
+          "BLAND_API_KEY, or give --api-key-file FILE\n";
+    } else if (const auto meant = closest(option, candidates)) {
+      text += fmt::format("sipdrift: did you mean {}?\n", *meant);
+    }
+  }
+  if (!text.empty()) return text;
+  return app.get_subcommands().empty()
+             ? "sipdrift: there is no such command; there are audit, validate and schema\n"
+             : "sipdrift: there are more arguments than the command takes\n";
+}
+
+}  // namespace
+
+std::string usage_example() { return example; }
+
+std::string exit_status_list() {
+  std::string text = "Exit status:\n";
+  for (const int status :
+       {exit_status::in_sync, exit_status::no_audit, exit_status::drift, exit_status::not_compared,
+        exit_status::drift | exit_status::not_compared, exit_status::usage, exit_status::bad_input,
+        exit_status::interrupted, exit_status::terminated}) {
+    text += fmt::format("  {:3}  {}\n", status, exit_meaning(status));
+  }
+  return text;
+}
+
+std::string failure_message(const CLI::App* app, const CLI::Error& error) {
+  const auto is = [&](CLI::ExitCodes code) {
+    return error.get_exit_code() == static_cast<int>(code);
+  };
+  const bool is_without_command =
+      is(CLI::ExitCodes::RequiredError) && app->get_subcommands().empty();
+  if (is_without_command && app->remaining().empty()) return app->help();
+  const std::string what = is_without_command || is(CLI::ExitCodes::ExtrasError)
+                               ? unknown_words(*app)
+                               : fmt::format("sipdrift: {}\n", error.what());
+  return what + "sipdrift: see sipdrift --help\n";
+}
+
+}  // namespace sipdrift

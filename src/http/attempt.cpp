@@ -1,0 +1,93 @@
+// One table for libcurl's codes, one for HTTP's.
+
+#include "http/attempt.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+namespace sipdrift {
+
+namespace {
+
+struct CodeRule {
+  CURLcode code;
+  Next next;
+  ErrorKind kind;
+  const char* message;
+};
+
+/// Every other code is given up as ErrorKind::network, with libcurl's text for it.
+constexpr std::array<CodeRule, 16> code_rules{{
+    {CURLE_COULDNT_RESOLVE_PROXY, Next::retry, ErrorKind::resolve,
+     "the proxy's host name could not be resolved"},
+    {CURLE_COULDNT_RESOLVE_HOST, Next::retry, ErrorKind::resolve,
+     "the API's host name could not be resolved"},
+    {CURLE_COULDNT_CONNECT, Next::retry, ErrorKind::connect, "no connection to the API"},
+    {CURLE_HTTP2, Next::retry, ErrorKind::network, "an error in HTTP/2 framing"},
+    {CURLE_PARTIAL_FILE, Next::retry, ErrorKind::network, "the reply ended early"},
+    {CURLE_OPERATION_TIMEDOUT, Next::retry, ErrorKind::timeout, "no whole reply"},
+    {CURLE_SSL_CONNECT_ERROR, Next::retry_once, ErrorKind::tls, "TLS could not be agreed on"},
+    {CURLE_GOT_NOTHING, Next::retry, ErrorKind::network, "the connection was closed unanswered"},
+    {CURLE_SEND_ERROR, Next::retry, ErrorKind::network, "the request could not be sent"},
+    {CURLE_RECV_ERROR, Next::retry, ErrorKind::network, "the connection broke"},
+    {CURLE_HTTP2_STREAM, Next::retry, ErrorKind::network, "an error in an HTTP/2 stream"},
+    {CURLE_PEER_FAILED_VERIFICATION, Next::give_up, ErrorKind::tls,
+     "the API's certificate is not accepted"},
+    {CURLE_SSL_CACERT_BADFILE, Next::give_up, ErrorKind::tls, "the CA file could not be read"},
+    {CURLE_SSL_CERTPROBLEM, Next::give_up, ErrorKind::tls, "a problem with a certificate"},
+    {CURLE_BAD_CONTENT_ENCODING, Next::give_up, ErrorKind::bad_reply,
+     "the reply's content encoding is broken"},
+    {CURLE_WEIRD_SERVER_REPLY, Next::give_up, ErrorKind::bad_reply, "the reply is not HTTP"},
+}};
+
+constexpr std::array retried_statuses{408, 425, 429, 500, 502, 503, 504};
+
+const CodeRule* rule_for(CURLcode code) {
+  const auto* const found = std::find_if(code_rules.begin(), code_rules.end(),
+                                         [&](const CodeRule& rule) { return rule.code == code; });
+  return found == code_rules.end() ? nullptr : found;
+}
+
+}  // namespace
+
+Next next_after(const Attempt& attempt) {
+  if (attempt.is_too_long) return Next::give_up;
+  if (attempt.code == CURLE_OK) {
+    const bool is_retried = std::find(retried_statuses.begin(), retried_statuses.end(),
+                                      attempt.reply.status) != retried_statuses.end();
+    return is_retried ? Next::retry : Next::answer;
+  }
+  const CodeRule* const rule = rule_for(attempt.code);
+  return rule == nullptr ? Next::give_up : rule->next;
+}
+
+bool is_refused_for_load(const Attempt& attempt) {
+  return attempt.code == CURLE_OK && (attempt.reply.status == 429 || attempt.reply.status == 503);
+}
+
+bool is_about_the_key(const Attempt& attempt) {
+  return attempt.code == CURLE_OK && (attempt.reply.status == 401 || attempt.reply.status == 403);
+}
+
+NotCompared failure_of(const Attempt& attempt, std::chrono::milliseconds timeout) {
+  if (attempt.is_too_long) {
+    return {ErrorKind::bad_reply, fmt::format("the reply is longer than {} MiB",
+                                              max_reply_bytes / (std::size_t{1024} * 1024))};
+  }
+  const CodeRule* const rule = rule_for(attempt.code);
+  if (rule == nullptr) return {ErrorKind::network, curl_easy_strerror(attempt.code)};
+  if (rule->kind == ErrorKind::timeout) {
+    return {rule->kind, fmt::format("{} within {} s", rule->message,
+                                    static_cast<double>(timeout.count()) / 1000)};
+  }
+  // What exactly is wrong with a certificate only libcurl's words tell.
+  if (rule->kind == ErrorKind::tls && !attempt.detail.empty()) {
+    return {rule->kind, fmt::format("{}: {}", rule->message, attempt.detail)};
+  }
+  return {rule->kind, rule->message};
+}
+
+}  // namespace sipdrift

@@ -1,0 +1,71 @@
+// One libcurl easy handle at work: set up, sent, answered, and set up again.
+
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+#include "http/attempt.hpp"
+#include "http/curl_handles.hpp"
+#include "sipdrift/http_fetcher.hpp"
+
+namespace sipdrift {
+
+/// What all transfers of a fetcher have in common. Made once; outlives the transfers.
+struct TransferSettings {
+  const HttpOptions& options;
+  HeaderList headers;   ///< with the key
+  std::string ca_file;  ///< the system's CA bundle, or empty for libcurl's own choice
+  std::string user_agent;
+
+  explicit TransferSettings(const HttpOptions& options);
+};
+
+/// Which number a transfer is for, and what has been tried.
+struct Job {
+  std::size_t position = 0;
+  int attempts = 0;  ///< begun, this one included
+  std::chrono::steady_clock::time_point began;
+};
+
+class Transfer {
+ public:
+  explicit Transfer(const TransferSettings& settings);
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+  Transfer(Transfer&&) = delete;
+  Transfer& operator=(Transfer&&) = delete;
+  ~Transfer() = default;
+
+  /// Sets the handle up for a GET of `target`, on a new connection if `is_fresh`. The caller adds
+  /// it to the multi handle, and removes it from there before the next call.
+  void prepare(const Job& job, const std::string& target, bool is_fresh);
+
+  /// What came of it, after libcurl said that it is done with `code`.
+  [[nodiscard]] Attempt take_attempt(CURLcode code);
+
+  [[nodiscard]] CURL* handle() const { return handle_.get(); }
+  [[nodiscard]] const Job& job() const { return job_; }
+
+  /// Between prepare() and take_attempt().
+  [[nodiscard]] bool is_under_way() const { return is_under_way_; }
+
+  /// The transfer that a handle belongs to.
+  [[nodiscard]] static Transfer& of(CURL* handle);
+
+ private:
+  static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
+
+  const TransferSettings& settings_;
+  EasyHandle handle_;
+  Job job_;
+  std::string url_;
+  std::string body_;
+  bool is_too_long_ = false;
+  bool is_under_way_ = false;
+  std::array<char, CURL_ERROR_SIZE> error_{};
+};
+
+}  // namespace sipdrift

@@ -1,0 +1,31 @@
+// The table of formats. A new format is a file, and a row here.
+
+#include "sipdrift/formats.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "report/format_writers.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+constexpr std::array<Format, 3> table{{
+    {"json", "everything that is known, for programs (its schema: sipdrift schema report)",
+     write_json},
+    {"junit", "JUnit XML, one test case a number, for CI", write_junit},
+    {"text", "the summary, as on the terminal", write_plain_text},
+}};
+
+}  // namespace
+
+std::span<const Format> formats() { return table; }
+
+const Format* find_format(std::string_view name) {
+  const auto* const found = std::find_if(table.begin(), table.end(),
+                                         [&](const Format& format) { return format.name == name; });
+  return found == table.end() ? nullptr : found;
+}
+
+}  // namespace sipdrift

@@ -1,0 +1,27 @@
+// Findings and values in words, the same in every format that is read by people.
+
+#pragma once
+
+#include <string>
+
+#include "sipdrift/finding.hpp"
+#include "sipdrift/report.hpp"
+
+namespace sipdrift {
+
+/// A value fit to be shown; "none" for nothing.
+[[nodiscard]] std::string in_words(const Value& value);
+
+/// "outbound.port: expected 5061, live 5060", with what a reader needs to understand it.
+[[nodiscard]] std::string in_words(const Finding& finding);
+
+/// "timeout: no reply within 10 s".
+[[nodiscard]] std::string in_words(const NotCompared& error);
+
+/// "manifest.yaml:12": where the number is declared.
+[[nodiscard]] std::string place_of(const NumberResult& result, const Run& run);
+
+/// "1 finding", "2 findings".
+[[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
+
+}  // namespace sipdrift

@@ -1,0 +1,227 @@
+// The pipeline, with a fetcher that answers from a table: no number is lost, whatever it does.
+
+#include "sipdrift/audit.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace sipdrift {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+/// Answers targets from a table; delivers backwards, as order must not matter.
+class TableFetcher : public Fetcher {
+ public:
+  std::map<std::string, FetchOutcome> outcomes;
+  FetchEnd end = FetchEnd::complete;
+  std::vector<std::string> asked;
+
+  FetchEnd fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) override {
+    for (std::size_t i = count; i > 0; --i) {
+      asked.push_back(target(i - 1));
+      const auto found = outcomes.find(asked.back());
+      if (found != outcomes.end()) deliver(i - 1, FetchOutcome(found->second));
+    }
+    return end;
+  }
+};
+
+FetchOutcome answered(std::string body, int status = 200) {
+  return {.answer = HttpReply{status, "application/json", std::move(body)},
+          .attempts = 2,
+          .duration = std::chrono::milliseconds(7),
+          .observed_at = Timestamp{std::chrono::milliseconds(1000)}};
+}
+
+FetchOutcome failed(ErrorKind kind, int attempts) {
+  return {.answer = NotCompared{kind, "reason with SECRET"},
+          .attempts = attempts,
+          .duration = {},
+          .observed_at = {}};
+}
+
+std::string target(const std::string& digits) { return "/v1/sip?phone_number=%2B" + digits; }
+
+std::string outbound_port(const std::string& number, int port) {
+  return R"({"data":{"inbound":null,"outbound":{"number":")" + number +
+         R"(","direction":"outbound","sip_endpoint":null,"options":{"port":)" +
+         std::to_string(port) + R"(}}},"errors":null})";
+}
+
+Manifest manifest() {
+  auto read = read_manifest({{"m.yaml", R"(version: 1
+profiles: {acme: {outbound: {port: 5061}}}
+numbers:
+  - {numbers: ["+12", "+13", "+14"], profile: acme, tags: [site:ams]}
+  - {number: "+15", port: 5061, tags: [site:sfo, gold]}
+)"}});
+  EXPECT_TRUE(read);
+  return *std::move(read);
+}
+
+AuditOptions options() {
+  AuditOptions options;
+  options.run_id = "run-1";
+  options.api_url = "https://api.example.com";
+  options.now = [] { return Timestamp{std::chrono::milliseconds(5000)}; };
+  return options;
+}
+
+std::vector<std::string> numbers_of(const Report& report) {
+  std::vector<std::string> numbers;
+  for (const NumberResult& result : report.results) numbers.emplace_back(result.number.text());
+  return numbers;
+}
+
+TEST(Audit, GivesEveryNumberItsStatusInTheManifestsOrder) {
+  TableFetcher fetcher;
+  fetcher.outcomes[target("12")] = answered(outbound_port("+12", 5061));
+  fetcher.outcomes[target("13")] = answered(outbound_port("+13", 5060));
+  fetcher.outcomes[target("14")] = failed(ErrorKind::timeout, 4);
+  fetcher.outcomes[target("15")] = answered(outbound_port("+15", 5061));
+
+  const Report report = audit(manifest(), options(), fetcher);
+  ASSERT_THAT(numbers_of(report), ElementsAre("+12", "+13", "+14", "+15"));
+  EXPECT_EQ(report.results[0].status(), Status::in_sync);
+  EXPECT_EQ(report.results[0].profile, "acme");
+  EXPECT_THAT(report.results[0].tags, ElementsAre("site:ams"));
+  EXPECT_EQ(report.results[0].source.line, 4U);
+  EXPECT_EQ(report.results[1].status(), Status::drifted);
+  EXPECT_EQ(report.results[2].status(), Status::not_compared);
+  EXPECT_EQ(report.results[3].status(), Status::in_sync);
+  EXPECT_TRUE(report.run.complete);
+  EXPECT_EQ(report.run.exit_code, 6);
+  EXPECT_EQ(report.run.id, "run-1");
+  EXPECT_EQ(report.run.manifests[0].path, "m.yaml");
+}
+
+TEST(Audit, KeepsWhatTheVerdictRestsOn) {
+  TableFetcher fetcher;
+  const std::string body = outbound_port("+12", 5061);
+  fetcher.outcomes[target("12")] = answered(body);
+  fetcher.outcomes[target("13")] = failed(ErrorKind::interrupted, 0);
+  const Report report = audit(manifest(), options(), fetcher);
+  const Evidence& evidence = report.results[0].evidence;
+  EXPECT_EQ(evidence.http_status, 200);
+  EXPECT_EQ(evidence.attempts, 2);
+  EXPECT_EQ(evidence.duration.count(), 7);
+  EXPECT_EQ(evidence.observed_at, Timestamp{std::chrono::milliseconds(1000)});
+  EXPECT_EQ(evidence.reply_sha256->hex(), Sha256::of(body).hex());
+  EXPECT_FALSE(report.results[1].evidence.observed_at);
+  EXPECT_FALSE(report.results[1].evidence.http_status);
+}
+
+TEST(Audit, LosesNoNumberThatTheFetcherForgets) {
+  TableFetcher fetcher;
+  const Report report = audit(manifest(), options(), fetcher);
+  ASSERT_THAT(report.results, SizeIs(4));
+  for (const NumberResult& result : report.results) {
+    EXPECT_EQ(result.status(), Status::not_compared);
+    EXPECT_EQ(result.error()->kind, ErrorKind::internal);
+  }
+  EXPECT_EQ(report.run.exit_code, exit_status::not_compared);
+}
+
+TEST(Audit, BelievesNoReplyAboutAnotherNumber) {
+  TableFetcher fetcher;
+  fetcher.outcomes[target("12")] = answered(outbound_port("+13", 5061));
+  const Report report = audit(manifest(), options(), fetcher);
+  EXPECT_EQ(report.results[0].status(), Status::not_compared);
+  EXPECT_EQ(report.results[0].error()->kind, ErrorKind::bad_reply);
+  EXPECT_EQ(report.results[0].evidence.http_status, 200);
+}
+
+TEST(Audit, TakesSecretsOutOfWhatCameFromOutside) {
+  TableFetcher fetcher;
+  fetcher.outcomes[target("12")] = answered(R"({"error":"SECRET is wrong"})", 500);
+  fetcher.outcomes[target("13")] = failed(ErrorKind::tls, 1);
+  AuditOptions with_redaction = options();
+  with_redaction.redact = [](std::string text) {
+    const std::size_t found = text.find("SECRET");
+    if (found != std::string::npos) text.replace(found, 6, "***");
+    return text;
+  };
+  const Report report = audit(manifest(), with_redaction, fetcher);
+  EXPECT_EQ(report.results[0].error()->message, "HTTP 500: *** is wrong");
+  EXPECT_EQ(report.results[1].error()->message, "reason with ***");
+}
+
+TEST(Audit, TellsOfEachResultAsItComes) {
+  TableFetcher fetcher;
+  fetcher.outcomes[target("12")] = answered(outbound_port("+12", 5061));
+  fetcher.outcomes[target("15")] = answered(outbound_port("+15", 5061));
+  std::vector<std::string> told;
+  AuditOptions with_listener = options();
+  with_listener.on_result = [&](const NumberResult& result) {
+    told.emplace_back(result.number.text());
+  };
+  static_cast<void>(audit(manifest(), with_listener, fetcher));
+  EXPECT_THAT(told, ElementsAre("+15", "+12"));
+}
+
+// ---- Selection -------------------------------------------------------------------------------
+
+std::vector<std::string> selected(std::vector<std::string> only, std::vector<std::string> exclude) {
+  AuditOptions with_selection = options();
+  with_selection.selection = {std::move(only), std::move(exclude)};
+  TableFetcher fetcher;
+  const Report report = audit(manifest(), with_selection, fetcher);
+  EXPECT_THAT(fetcher.asked, SizeIs(report.results.size()));
+  EXPECT_THAT(report.notices, SizeIs(1));
+  return numbers_of(report);
+}
+
+TEST(Selection, TakesNumbersByGlobAndByTag) {
+  EXPECT_THAT(selected({"+1[23]"}, {}), ElementsAre("+12", "+13"));
+  EXPECT_THAT(selected({"+12", "tag:gold"}, {}), ElementsAre("+12", "+15"));
+  EXPECT_THAT(selected({"tag:site:*"}, {"+13"}), ElementsAre("+12", "+14", "+15"));
+  EXPECT_THAT(selected({}, {"tag:site:ams"}), ElementsAre("+15"));
+  EXPECT_THAT(selected({"12"}, {}), IsEmpty());
+}
+
+TEST(Selection, OfNothingIsSaidAndFailsNothing) {
+  AuditOptions with_selection = options();
+  with_selection.selection.only = {"+9*"};
+  TableFetcher fetcher;
+  const Report report = audit(manifest(), with_selection, fetcher);
+  ASSERT_THAT(report.notices, SizeIs(1));
+  EXPECT_THAT(report.notices[0].message, HasSubstr("no number was selected"));
+  EXPECT_EQ(report.run.exit_code, 0);
+}
+
+// ---- Exit status -----------------------------------------------------------------------------
+
+TEST(AuditExitStatus, IsThatOfTheFetchsEndWhereItEndedEarly) {
+  const auto status_after = [](FetchEnd end) {
+    TableFetcher fetcher;
+    fetcher.end = end;
+    const Report report = audit(manifest(), options(), fetcher);
+    EXPECT_FALSE(report.run.complete);
+    EXPECT_THAT(report.notices, SizeIs(1));
+    return report.run.exit_code;
+  };
+  EXPECT_EQ(status_after(FetchEnd::interrupted), exit_status::interrupted);
+  EXPECT_EQ(status_after(FetchEnd::key_rejected), exit_status::no_audit);
+  EXPECT_EQ(status_after(FetchEnd::deadline), exit_status::not_compared);
+}
+
+TEST(AuditExitStatus, ThatIsMilderThanTheFindingsIsSaid) {
+  TableFetcher fetcher;
+  AuditOptions mild = options();
+  mild.exit_policy.exit_zero = true;
+  const Report report = audit(manifest(), mild, fetcher);
+  EXPECT_EQ(report.run.exit_code, 0);
+  ASSERT_THAT(report.notices, SizeIs(1));
+  EXPECT_THAT(report.notices[0].message, HasSubstr("would be 4"));
+}
+
+}  // namespace
+}  // namespace sipdrift

@@ -1,0 +1,315 @@
+"""What can go wrong between the program and the API: never a verdict, always a reason."""
+
+import http.server
+import json
+import socket
+import ssl
+import subprocess
+import threading
+import time
+
+import pytest
+from conftest import outbound, read_json, reply, run_sipdrift
+
+ONE = "numbers: [{number: '+12', port: 5061}]\n"
+GOOD = {"number": "+12", "direction": "outbound", "sip_endpoint": None, "options": {"port": 5061}}
+
+
+def only_error(run, path):
+    assert run.status == 4, run.out + run.err
+    (result,) = read_json(path)["results"]
+    assert result["status"] == "not_compared"
+    assert result["findings"] == result["matched"] == []
+    return result
+
+
+@pytest.fixture
+def report(tmp_path):
+    return tmp_path / "report.json"
+
+
+# ---- Replies that are not what they should be ------------------------------------------------
+
+
+def envelope(**outbound_direction):
+    return {"data": {"inbound": None, "outbound": GOOD | outbound_direction}, "errors": None}
+
+
+BAD_REPLIES = {
+    "narrowed port": envelope(options={"port": 70597}),
+    "fraction": envelope(options={"port": 5061.7}),
+    "boolean port": envelope(options={"port": True}),
+    "negative port": envelope(options={"port": -1}),
+    "another number": envelope(number="+13"),
+    "no number": {"data": {"inbound": None, "outbound": {"options": {"port": 5061}}}},
+    "another direction": envelope(direction="inbound"),
+    "no inbound": {"data": {"outbound": GOOD}, "errors": None},
+    "errors": envelope() | {"errors": ["half of it"]},
+    "duplicate key": json.dumps(envelope()).replace('"port": 5061', '"port": 1, "port": 5061'),
+    "text behind a NUL": json.dumps(envelope()) + "\0",
+    "cut off": json.dumps(envelope())[:-1],
+    "deep": json.dumps(envelope() | {"x": json.loads("[" * 40 + "]" * 40)}),
+    "long": json.dumps(envelope()) + " " * 1024 * 1024,
+    "empty": "",
+    "html": "<html></html>",
+}
+
+
+@pytest.mark.parametrize("name", BAD_REPLIES)
+def test_a_bad_reply_is_not_compared(api, manifest, report, name):
+    server = api({"+12": reply(BAD_REPLIES[name])})
+    run = server.audit(manifest(ONE), "--report", f"json={report}")
+    result = only_error(run, report)
+    assert result["error"]["kind"] == "bad_reply"
+    assert result["evidence"]["attempts"] == 1
+    assert len(server.stop()) == 1
+
+
+def test_the_good_reply_of_these_is_in_sync(api, manifest):
+    assert api({"+12": reply(envelope())}).audit(manifest(ONE)).status == 0
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "text/plain", "application/octet-stream"])
+def test_what_does_not_say_that_it_is_json_is_not_compared(api, manifest, report, content_type):
+    server = api({"+12": reply(envelope(), content_type=content_type)})
+    run = server.audit(manifest(ONE), "--report", f"json={report}")
+    assert only_error(run, report)["error"]["kind"] == "bad_reply"
+
+
+@pytest.mark.parametrize("status", [201, 204, 301, 302, 400, 404, 418, 501])
+def test_any_other_status_is_not_compared_and_not_retried(api, manifest, report, status):
+    server = api({"+12": reply(envelope(), status=status)})
+    run = server.audit(manifest(ONE), "--report", f"json={report}")
+    result = only_error(run, report)
+    assert result["error"]["kind"] == "http_status"
+    assert result["evidence"]["http_status"] == status
+    assert len(server.stop()) == 1
+
+
+@pytest.mark.parametrize("status, kind", [(500, "http_status"), (503, "http_status"), (429, "rate_limited")])
+def test_trouble_on_the_servers_side_is_retried(api, manifest, report, status, kind):
+    server = api({"+12": reply(envelope(), status=status)})
+    run = server.audit(manifest(ONE), "--retries", "2", "--report", f"json={report}")
+    result = only_error(run, report)
+    assert result["error"]["kind"] == kind
+    assert result["evidence"]["attempts"] == 3
+    assert server.stop() == [("/v1/sip?phone_number=%2B12", str(status))] * 3
+
+
+# ---- Connections -----------------------------------------------------------------------------
+
+
+def test_a_slow_reply_times_out(api, manifest, report):
+    server = api({"+12": reply(envelope(), delay_ms=5000)})
+    begun = time.monotonic()
+    run = server.audit(
+        manifest(ONE), "--timeout", "0.2", "--retries", "1", "--report", f"json={report}"
+    )
+    assert time.monotonic() - begun < 4
+    result = only_error(run, report)
+    assert result["error"] == {"kind": "timeout", "message": "no whole reply within 0.2 s"}
+    assert result["evidence"]["attempts"] == 2
+
+
+def test_nobody_there(manifest, report):
+    with socket.socket() as taken:  # bound, but not listening
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        run = run_sipdrift(
+            "audit", manifest(ONE), "--api-url", url, "--retries", "1", "--report", f"json={report}"
+        )
+    assert only_error(run, report)["error"]["kind"] == "connect"
+
+
+class RawServer:
+    """Answers every connection with the same bytes, then closes it."""
+
+    def __init__(self, answer):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        self.answer = answer
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            with connection:
+                connection.recv(65536)
+                connection.sendall(self.answer)
+
+
+def http_answer(body, *headers, status="200 OK"):
+    head = [f"HTTP/1.1 {status}", "Content-Type: application/json", *headers, "", ""]
+    return "\r\n".join(head).encode() + body
+
+
+BODY = json.dumps(envelope()).encode()
+RAW_ANSWERS = {
+    "nothing": (b"", "network"),
+    "not http": (b"220 mail.example.com ESMTP\r\n", "network"),
+    "half a body": (http_answer(BODY[:50], f"Content-Length: {len(BODY)}"), "network"),
+    "half a body, unannounced": (http_answer(BODY[:50], "Connection: close"), "bad_reply"),
+    "a wrong chunk": (http_answer(b"zz\r\n", "Transfer-Encoding: chunked"), "network"),
+    "not gzip": (http_answer(BODY, "Content-Encoding: gzip", "Connection: close"), "bad_reply"),
+}
+
+
+@pytest.mark.parametrize("name", RAW_ANSWERS)
+def test_a_broken_connection_is_no_verdict(manifest, report, name):
+    answer, kind = RAW_ANSWERS[name]
+    server = RawServer(answer)
+    run = run_sipdrift(
+        "audit", manifest(ONE), "--api-url", server.url, "--retries", "1", "--report", f"json={report}"
+    )
+    server.socket.close()
+    assert only_error(run, report)["error"]["kind"] == kind
+
+
+def test_the_raw_servers_good_answer_is_in_sync(manifest):
+    server = RawServer(http_answer(BODY, "Connection: close"))
+    assert run_sipdrift("audit", manifest(ONE), "--api-url", server.url).status == 0
+    server.socket.close()
+
+
+def test_a_redirect_is_not_followed(api, manifest, report):
+    target = api({"+12": reply(envelope())})
+    location = f"Location: {target.url}/v1/sip?phone_number=%2B12"
+    server = RawServer(http_answer(b"", location, "Content-Length: 0", status="302 Found"))
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", server.url, "--report", f"json={report}")
+    server.socket.close()
+    assert only_error(run, report)["error"] == {"kind": "http_status", "message": "HTTP 302"}
+    assert target.stop() == []
+
+
+def test_a_server_may_ask_for_patience(manifest, tmp_path):
+    """One 429 with Retry-After, then the answer: the second request comes no earlier."""
+    times = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            times.append(time.monotonic())
+            self.send_response(200 if len(times) > 1 else 429)
+            self.send_header("Retry-After", "1")
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(BODY)))
+            self.end_headers()
+            self.wfile.write(BODY)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", url)
+    assert run.status == 0
+    assert times[1] - times[0] >= 1
+    times.clear()
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", url, "--max-wait", "0.5")
+    assert run.status == 4
+    assert len(times) == 1
+    server.shutdown()
+
+
+# ---- Pace ------------------------------------------------------------------------------------
+
+
+def test_a_deadline_ends_the_run_honestly(api, manifest, report):
+    fleet = {f"+1{i}": reply(envelope(), delay_ms=5000) for i in range(10, 20)}
+    fleet["+100"] = outbound(port=5061)
+    text = "numbers:\n  - {number: '+100', port: 5061}\n  - {range: '+110..+119', port: 5061}\n"
+    run = api(fleet).audit(
+        manifest(text), "-j", "2", "--deadline", "0.5", "--report", f"json={report}"
+    )
+    assert run.status == 4
+    written = read_json(report)
+    assert written["run"]["complete"] is False
+    assert written["summary"]["declared"] == 11
+    assert written["summary"]["in_sync"] == 1
+    kinds = {r["error"]["kind"] for r in written["results"] if r["error"]}
+    assert kinds == {"deadline"}
+
+
+def test_the_rate_is_a_ceiling(api, manifest):
+    fleet = {f"+1{i}": outbound(port=1) for i in range(10, 40)}
+    server = api(fleet)
+    begun = time.monotonic()
+    run = server.audit(manifest("numbers: [{range: '+110..+139', port: 1}]\n"), "--rate", "50")
+    assert run.status == 0
+    assert time.monotonic() - begun >= 29 / 50
+    assert len(server.stop()) == 30
+
+
+def test_a_large_fleet_over_few_connections(api, manifest, report):
+    fleet = {f"+1{i}": outbound(port=1 + i % 2) for i in range(10000, 12000)}
+    server = api(fleet)
+    text = "numbers: [{range: '+110000..+111999', port: 1}]\n"
+    run = server.audit(manifest(text), "-j", "64", "--report", f"json={report}")
+    assert run.status == 2
+    summary = read_json(report)["summary"]
+    assert (summary["declared"], summary["in_sync"], summary["drifted"]) == (2000, 1000, 1000)
+    numbers = [result["number"] for result in read_json(report)["results"]]
+    assert numbers == sorted(numbers)
+    assert len(server.stop()) == 2000
+
+
+# ---- TLS -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def https(tmp_path):
+    """An HTTPS server for 127.0.0.1 with a certificate of a CA that nobody knows."""
+    files = {name: tmp_path / name for name in ("ca.pem", "ca.key", "server.pem", "server.key", "csr", "ext")}
+    files["ext"].write_text("subjectAltName=IP:127.0.0.1\n")
+
+    def openssl(*arguments):
+        subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+
+    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
+            "2", "-subj", "/CN=test CA", "-keyout", files["ca.key"], "-out", files["ca.pem"])
+    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+            "/CN=127.0.0.1", "-keyout", files["server.key"], "-out", files["csr"])
+    openssl("x509", "-req", "-in", files["csr"], "-CA", files["ca.pem"], "-CAkey", files["ca.key"],
+            "-CAcreateserial", "-days", "2", "-extfile", files["ext"], "-out", files["server.pem"])
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(BODY)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(files["server.pem"], files["server.key"])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port, files["ca.pem"]
+    server.shutdown()
+
+
+def test_a_certificate_must_be_of_a_known_ca(https, manifest, report):
+    port, ca = https
+    url = f"https://127.0.0.1:{port}"
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", url, "--report", f"json={report}")
+    result = only_error(run, report)
+    assert result["error"]["kind"] == "tls"
+    assert "certificate is not accepted" in result["error"]["message"]
+    assert result["evidence"]["attempts"] == 1
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", url, "--ca-file", ca)
+    assert run.status == 0, run.out
+
+
+def test_a_certificate_must_be_for_the_host(https, manifest, report):
+    port, ca = https
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", f"https://localhost:{port}", "--ca-file",
+                       ca, "--report", f"json={report}")
+    assert only_error(run, report)["error"]["kind"] == "tls"

@@ -1,0 +1,180 @@
+"""Reports as files: against their schemas, and whole or not at all."""
+
+import json
+import os
+import stat
+import subprocess
+
+import jsonschema
+import pytest
+import yaml
+from conftest import KEY, ROOT, SIPDRIFT, environment, outbound, read_json, run_sipdrift
+
+GOLDENS = ROOT / "tests/golden"
+ONE = "numbers: [{number: '+12', port: 5061}]\n"
+
+
+def schema(of):
+    run = run_sipdrift("schema", of)
+    assert run.status == 0
+    parsed = json.loads(run.out)
+    jsonschema.Draft202012Validator.check_schema(parsed)
+    return jsonschema.Draft202012Validator(parsed)
+
+
+@pytest.fixture
+def drifted(api):
+    return api({"+12": outbound(port=5060)})
+
+
+# ---- Schemas ---------------------------------------------------------------------------------
+
+
+def test_json_reports_fit_the_schema_that_the_program_prints(api, tmp_path):
+    validator = schema("report")
+    server = api((ROOT / "samples/fleet.json").read_text())
+    path = tmp_path / "report.json"
+    server.audit("samples/manifest.yaml", "--report", f"json={path}", cwd=ROOT)
+    validator.validate(read_json(path))
+    for golden in GOLDENS.glob("*.json"):
+        validator.validate(read_json(golden))
+
+
+@pytest.mark.parametrize(
+    "path, value",
+    [
+        (["results", 0, "status"], "fine"),
+        (["results", 0, "findings"], None),
+        (["results", 0, "evidence", "reply_sha256"], None),
+        (["results", 2, "status"], "in_sync"),
+        (["results", 3, "error"], None),
+        (["summary", "drifted"], -1),
+        (["run", "started_at"], "2026-11-23 02:00:05"),
+        (["format_version"], "2.0"),
+    ],
+)
+def test_the_report_schema_refuses_what_is_wrong(path, value):
+    report = read_json(GOLDENS / "mixed.6.json")
+    place = report
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    with pytest.raises(jsonschema.ValidationError):
+        schema("report").validate(report)
+
+
+def test_manifests_fit_the_schema_that_the_program_prints():
+    validator = schema("manifest")
+    for path in (ROOT / "samples").glob("*.yaml"):
+        validator.validate(yaml.safe_load(path.read_text()))
+        assert run_sipdrift("validate", path).status == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "numbers: [{number: '+12', prot: 1}]",
+        "numbers: [{number: '+12'}]",
+        "numbers: [{number: '+12', port: 0}]",
+        "numbers: [{number: '+12', port: 1.5}]",
+        "numbers: [{number: '12', port: 1}]",
+        "numbers: [{number: '+12', range: '+12..+13', port: 1}]",
+        "numbers: []",
+        "numbers: [{number: '+12', inbound: {}}]",
+        "numbers: [{number: '+12', transport: TLS}]",
+        "profiles: {'a b': {port: 1}}",
+    ],
+)
+def test_the_manifest_schema_and_the_program_refuse_the_same(manifest, text):
+    path = manifest(text + "\n")
+    assert run_sipdrift("validate", path).status == 65
+    with pytest.raises(jsonschema.ValidationError):
+        schema("manifest").validate(yaml.safe_load(path.read_text()))
+
+
+def test_junit_reports_fit_the_schema(api, tmp_path):
+    server = api((ROOT / "samples/fleet.json").read_text())
+    path = tmp_path / "report.xml"
+    server.audit("samples/manifest.yaml", "--report", f"junit={path}", cwd=ROOT)
+    for report in (path, *GOLDENS.glob("*.junit")):
+        subprocess.run(
+            ["xmllint", "--nonet", "--noout", "--schema", ROOT / "tests/report/junit.xsd", report],
+            check=True,
+            capture_output=True,
+        )
+
+
+# ---- Where they go ---------------------------------------------------------------------------
+
+
+def test_a_report_on_stdout_sends_the_summary_to_stderr(drifted, manifest):
+    run = drifted.audit(manifest(ONE), "--report", "json=-")
+    assert run.status == 2
+    assert json.loads(run.out)["summary"]["drifted"] == 1
+    assert "1 number: 0 in sync, 1 drifted" in run.err
+
+
+def test_the_text_report_is_the_summary(drifted, manifest, tmp_path):
+    run = drifted.audit(manifest(ONE), "--report", f"text={tmp_path}/r.txt")
+    assert (tmp_path / "r.txt").read_text() == run.out
+
+
+def test_quiet_leaves_the_summary_out(drifted, manifest, tmp_path):
+    run = drifted.audit(manifest(ONE), "--quiet", "--report", f"json={tmp_path}/r.json")
+    assert (run.status, run.out, run.err) == (2, "", "")
+    assert read_json(tmp_path / "r.json")["run"]["exit_code"] == 2
+
+
+def test_an_old_report_is_replaced(drifted, manifest, tmp_path):
+    path = tmp_path / "r.json"
+    path.write_text("x" * 100_000)
+    drifted.audit(manifest(ONE), "--report", f"json={path}")
+    assert read_json(path)["summary"]["declared"] == 1
+    assert sorted(tmp_path.glob("r.json*")) == [path]
+
+
+def test_a_device_is_written_to_and_stays_one(drifted, manifest):
+    assert drifted.audit(manifest(ONE), "--report", "json=/dev/null").status == 2
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+
+
+@pytest.mark.parametrize(
+    "target, why",
+    [
+        ("/dev/full", "No space left on device"),
+        (".", "Is a directory"),
+        ("none/r.json", "No such file or directory"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_told_and_the_others_are_written(
+    drifted, manifest, tmp_path, target, why
+):
+    run = drifted.audit(
+        manifest(ONE), "--report", f"json={target}", "--report", f"junit={tmp_path}/r.xml", cwd=tmp_path
+    )
+    assert run.status == 1
+    assert f"sipdrift: report json={target} could not be written: {why}\n" in run.err
+    assert "1 drifted" in run.out
+    assert "drift.changed" in (tmp_path / "r.xml").read_text()
+
+
+def test_a_summary_that_cannot_be_written_is_a_failure(drifted, manifest):
+    with open("/dev/full", "w") as full:
+        process = subprocess.run(
+            [SIPDRIFT, "audit", manifest(ONE), "--api-url", drifted.url],
+            env=environment(BLAND_API_KEY=KEY), stdout=full, stderr=subprocess.PIPE, text=True,
+        )
+    assert process.returncode == 1
+    assert "the summary could not be written: No space left on device" in process.stderr
+
+
+def test_a_closed_pipe_is_a_failure_and_no_crash(drifted, manifest):
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(
+        [SIPDRIFT, "audit", manifest(ONE), "--api-url", drifted.url, "--report", "json=-"],
+        env=environment(BLAND_API_KEY=KEY), stdout=writing, stderr=subprocess.PIPE, text=True,
+    )
+    os.close(writing)
+    assert process.returncode == 1
+    assert "report json=- could not be written: Broken pipe" in process.stderr

@@ -1,0 +1,145 @@
+// Reports made by hand, as an audit would make them.
+
+#include "report/sample_reports.hpp"
+
+#include <utility>
+
+#include "sipdrift/exit_status.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+const Timestamp start{milliseconds(1795399205120)};  // 2026-11-23T02:00:05.120Z
+
+FieldPath inbound(std::optional<Field> field) { return {Direction::inbound, field}; }
+FieldPath outbound(std::optional<Field> field) { return {Direction::outbound, field}; }
+
+Evidence evidence(int attempts, int status, std::string_view body) {
+  return {.observed_at = start + milliseconds(51),
+          .http_status = status,
+          .attempts = attempts,
+          .duration = milliseconds(51),
+          .reply_sha256 = Sha256::of(body)};
+}
+
+NumberResult result(const char* number, std::uint32_t line, std::string profile,
+                    std::variant<NotCompared, Comparison> outcome) {
+  return {.number = E164::parse(number).value(),
+          .source = {0, line},
+          .profile = std::move(profile),
+          .tags = {},
+          .outcome = std::move(outcome),
+          .evidence = evidence(1, 200, number)};
+}
+
+Report base(int exit_code) {
+  Report report;
+  report.run.id = "00000000-0000-4000-8000-000000000001";
+  report.run.started_at = start;
+  report.run.finished_at = start + milliseconds(1204);
+  report.run.manifests = {{"samples/manifest.yaml", Sha256::of("manifest")}};
+  report.run.api_url = "https://api.bland.ai";
+  report.run.complete = true;
+  report.run.exit_code = exit_code;
+  return report;
+}
+
+Report in_sync() {
+  Report report = base(0);
+  report.results.push_back(result(
+      "+14155550100", 12, "",
+      Comparison{{},
+                 {{inbound(Field::auth_mode), Agreement::identical, Rule::none},
+                  {outbound(Field::port), Agreement::equivalent, Rule::taken_from_endpoint}}}));
+  report.results.push_back(
+      result("+14155550101", 13, "acme",
+             Comparison{{}, {{outbound(std::nullopt), Agreement::identical, Rule::none}}}));
+  return report;
+}
+
+Report mixed() {
+  Report report = base(6);
+  report.results = in_sync().results;
+  NumberResult drifted =
+      result("+14155550102", 20, "acme",
+             Comparison{{{inbound(std::nullopt),
+                          FindingKind::unexpected,
+                          Severity::major,
+                          {},
+                          std::string("configured"),
+                          Rule::none},
+                         {outbound(Field::port), FindingKind::changed, Severity::major,
+                          std::int64_t{5061}, std::int64_t{5060}, Rule::options_over_endpoint},
+                         {outbound(Field::secure_media), FindingKind::changed, Severity::critical,
+                          true, false, Rule::none},
+                         {outbound(Field::sip_endpoint), FindingKind::changed, Severity::major,
+                          std::string("sip:a:[redacted]@h"), std::string("sip:a:[redacted]@h"),
+                          Rule::redacted_part},
+                         {outbound(Field::transport),
+                          FindingKind::missing,
+                          Severity::major,
+                          std::string("tls"),
+                          {},
+                          Rule::none}},
+                        {}});
+  drifted.tags = {"site:ams", "gold"};
+  report.results.push_back(std::move(drifted));
+  NumberResult timed_out = result("+14155550103", 21, "acme",
+                                  NotCompared{ErrorKind::timeout, "no whole reply within 10 s"});
+  timed_out.evidence = {.observed_at = start + milliseconds(41000),
+                        .http_status = std::nullopt,
+                        .attempts = 4,
+                        .duration = milliseconds(41000),
+                        .reply_sha256 = std::nullopt};
+  report.results.push_back(std::move(timed_out));
+  report.notices.push_back({"4 of 14 numbers were selected by --only and --exclude"});
+  return report;
+}
+
+Report nothing_selected() {
+  Report report = base(0);
+  report.notices.push_back({"no number was selected: --only and --exclude leave nothing to audit"});
+  return report;
+}
+
+Report interrupted() {
+  Report report = base(130);
+  report.run.complete = false;
+  report.run.manifests.push_back({"b & <c>.yaml", Sha256::of("b")});
+  NumberResult dropped = result("+14155550100", 12, "",
+                                NotCompared{ErrorKind::interrupted, "the run was interrupted"});
+  dropped.evidence = {};
+  report.results.push_back(std::move(dropped));
+  report.notices.push_back({"the run was interrupted"});
+  return report;
+}
+
+}  // namespace
+
+std::vector<SampleReport> sample_reports() {
+  return {{"in_sync", in_sync()},
+          {"mixed", mixed()},
+          {"nothing_selected", nothing_selected()},
+          {"interrupted", interrupted()}};
+}
+
+Report report_full_of(const std::string& text) {
+  Report report = base(6);
+  report.run.id = text;
+  report.run.api_url = text;
+  report.run.manifests = {{text, Sha256::of(text)}};
+  NumberResult drifted = result("+14155550100", 1, text,
+                                Comparison{{{outbound(Field::sip_endpoint), FindingKind::changed,
+                                             Severity::major, text, text, Rule::none}},
+                                           {}});
+  drifted.tags = {text};
+  report.results.push_back(std::move(drifted));
+  report.results.push_back(result("+14155550101", 2, text, NotCompared{ErrorKind::tls, text}));
+  report.notices.push_back({text});
+  return report;
+}
+
+}  // namespace sipdrift
