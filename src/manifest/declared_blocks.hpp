@@ -22,14 +22,20 @@ struct Block {
   bool is_sound = true;  ///< nothing was wrong with the entry that it was read from
 };
 
-/// A number or a range, as one entry names it.
+/// One entry of `numbers:`, whatever numbers it names.
+struct Entry {
+  std::uint32_t file = 0;
+  std::uint32_t block = 0;  ///< position in DeclaredBlocks::blocks
+  Span profile_span;        ///< of the profile's name, if there is one
+};
+
+/// A number or a range, as an entry names it.
 struct Subject {
   E164 first;
   E164 last;
   std::uint32_t file = 0;
-  Span span;                ///< of the number or range
-  Span profile_span;        ///< of the profile's name, if there is one
   std::uint32_t block = 0;  ///< position in DeclaredBlocks::blocks
+  Span span;                ///< of the number or range
 
   [[nodiscard]] std::uint64_t count() const { return last.digits() - first.digits() + 1; }
 };
@@ -50,6 +56,7 @@ struct ExpectedCount {
 
 struct DeclaredBlocks {
   std::vector<Block> blocks;
+  std::vector<Entry> entries;
   std::vector<Subject> subjects;
   std::map<std::string, Profile, std::less<>> profiles;
   std::vector<ExpectedCount> expected_counts;

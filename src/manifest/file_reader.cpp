@@ -172,7 +172,15 @@ class FileReader::Handler : public DocumentHandler {
                               quoted(subjects[1]->key.text), quoted(subjects[0]->key.text)));
     }
     const std::uint32_t block = block_of(entry);
-    for (const YamlEntry* const subject : subjects) read_subject(*subject, entry, block);
+    declared_.entries.push_back({file_, block, profile_span(entry)});
+    for (const YamlEntry* const subject : subjects) read_subject(*subject, block);
+  }
+
+  static Span profile_span(const YamlNode& entry) {
+    const auto profile =
+        std::find_if(entry.entries.begin(), entry.entries.end(),
+                     [](const YamlEntry& part) { return part.key.text == "profile"; });
+    return profile == entry.entries.end() ? Span() : profile->value.span;
   }
 
   /// The block for what the entry says: a known one, if another entry has said just the same.
@@ -222,26 +230,26 @@ class FileReader::Handler : public DocumentHandler {
     }
   }
 
-  void read_subject(const YamlEntry& subject, const YamlNode& entry, std::uint32_t block) {
+  void read_subject(const YamlEntry& subject, std::uint32_t block) {
     if (subject.key.text == "number") {
-      add_number(subject.value, entry, block);
+      add_number(subject.value, block);
     } else if (subject.key.text == "range") {
-      read_range(subject.value, entry, block);
+      read_range(subject.value, block);
     } else if (subject.value.kind != YamlNode::Kind::list || subject.value.items.empty()) {
       faults_.add(subject.value.span,
                   "numbers is not a list of numbers; write \"numbers: [\"+14150000001\", ...]\"");
     } else {
-      for (const YamlNode& item : subject.value.items) add_number(item, entry, block);
+      for (const YamlNode& item : subject.value.items) add_number(item, block);
     }
   }
 
-  void add_number(const YamlNode& node, const YamlNode& entry, std::uint32_t block) {
+  void add_number(const YamlNode& node, std::uint32_t block) {
     if (const auto number = read_number(node, faults_)) {
-      add_subject(*number, *number, node.span, entry, block);
+      declared_.subjects.push_back({*number, *number, file_, block, node.span});
     }
   }
 
-  void read_range(const YamlNode& node, const YamlNode& entry, std::uint32_t block) {
+  void read_range(const YamlNode& node, std::uint32_t block) {
     constexpr std::string_view dots = "..";
     const auto text = read_text(node, "range", faults_);
     if (!text) return;
@@ -266,16 +274,7 @@ class FileReader::Handler : public DocumentHandler {
       return refuse(fmt::format("holds {} numbers, and a range may hold {}; write several", count,
                                 max_numbers_in_range));
     }
-    add_subject(*first, *last, node.span, entry, block);
-  }
-
-  void add_subject(const E164& first, const E164& last, Span span, const YamlNode& entry,
-                   std::uint32_t block) {
-    const auto profile =
-        std::find_if(entry.entries.begin(), entry.entries.end(),
-                     [](const YamlEntry& part) { return part.key.text == "profile"; });
-    const Span profile_span = profile == entry.entries.end() ? Span() : profile->value.span;
-    declared_.subjects.push_back({first, last, file_, span, profile_span, block});
+    declared_.subjects.push_back({*first, *last, file_, block, node.span});
   }
 
   FileReader& reader_;

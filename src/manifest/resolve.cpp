@@ -60,22 +60,13 @@ class Resolver {
     faults_[file].push_back(sources_[file].diagnose(span, std::move(message)));
   }
 
-  /// Whether this subject is the first that its entry names: what concerns the entry is said once.
-  [[nodiscard]] bool opens_entry(std::size_t index) const {
-    if (index == 0) return true;
-    const Subject& subject = declared_.subjects[index];
-    const Subject& before = declared_.subjects[index - 1];
-    return subject.profile_span.offset != before.profile_span.offset || subject.file != before.file;
-  }
-
   void check_profiles() {
     std::vector<std::string_view> names;
     for (const auto& [name, profile] : declared_.profiles) names.push_back(name);
-    for (std::size_t i = 0; i < declared_.subjects.size(); ++i) {
-      const Subject& subject = declared_.subjects[i];
-      const std::string& name = declared_.blocks[subject.block].declaration.profile;
-      if (name.empty() || declared_.profiles.contains(name) || !opens_entry(i)) continue;
-      refuse(subject.file, subject.profile_span,
+    for (const Entry& entry : declared_.entries) {
+      const std::string& name = declared_.blocks[entry.block].declaration.profile;
+      if (name.empty() || declared_.profiles.contains(name)) continue;
+      refuse(entry.file, entry.profile_span,
              fmt::format("profile {} does not exist; {}", quoted(name),
                          names.empty() ? "there are no profiles; declare it under \"profiles:\""
                                        : suggestion(name, names, "there are")));
@@ -108,15 +99,12 @@ class Resolver {
 
   /// A profile and an entry may contradict each other, though neither contradicts itself.
   void check_contradictions() {
-    for (std::size_t i = 0; i < declared_.subjects.size(); ++i) {
-      const Subject& subject = declared_.subjects[i];
-      const Block& block = declared_.blocks[subject.block];
+    for (const Entry& entry : declared_.entries) {
+      const Block& block = declared_.blocks[entry.block];
       const Profile* const profile = profile_of(block);
-      const bool is_worth_a_look =
-          profile != nullptr && profile->is_sound && block.is_sound && opens_entry(i);
-      if (!is_worth_a_look) continue;
+      if (profile == nullptr || !profile->is_sound || !block.is_sound) continue;
       for (const Contradiction& found : find_contradictions(block.declaration.expectation)) {
-        refuse(subject.file, subject.profile_span,
+        refuse(entry.file, entry.profile_span,
                fmt::format("with profile {}, {} of this entry: {}",
                            quoted(block.declaration.profile), found.path.text(), found.message));
       }

@@ -372,6 +372,13 @@ TEST(Diagnostics, DoNotMissWhatMayStandInTheUnreadPart) {
               ElementsAre(StartsWith("m:4:5: this closes a bracket")));
 }
 
+TEST(Diagnostics, TellOfAProfileThatIsMissingWhereTheNumberIsWrongToo) {
+  EXPECT_THAT(headlines("version: 1\nprofiles: {acme: {port: 1}}\n"
+                        "numbers: [{number: 12, profile: acne}]\n"),
+              ElementsAre(StartsWith("m:3:20: \"12\" is not an E.164 number"),
+                          "m:3:33: profile \"acne\" does not exist; did you mean \"acme\"?"));
+}
+
 TEST(Diagnostics, TellAFaultInAnEntryForEachOfItsCopies) {
   EXPECT_THAT(
       headlines("version: 1\nnumbers:\n  - {number: +12, prt: 1}\n  - {number: +13, prt: 1}\n"),

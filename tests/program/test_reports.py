@@ -65,9 +65,9 @@ def test_the_report_schema_refuses_what_is_wrong(path, value):
 
 def test_manifests_fit_the_schema_that_the_program_prints():
     validator = schema("manifest")
-    for path in (ROOT / "samples").glob("*.yaml"):
-        validator.validate(yaml.safe_load(path.read_text()))
-        assert run_sipdrift("validate", path).status == 0
+    path = ROOT / "samples/manifest.yaml"
+    validator.validate(yaml.safe_load(path.read_text()))
+    assert run_sipdrift("validate", path).status == 0
 
 
 @pytest.mark.parametrize(

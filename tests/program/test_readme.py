@@ -1,0 +1,28 @@
+"""The README's tested console blocks: each command is run, and prints what the README shows."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import KEY, ROOT, SIPDRIFT, environment
+
+BLOCK = re.compile(r"<!-- tested -->\n```console\n\$ (.*?)\n(.*?)\n```", re.DOTALL)
+BLOCKS = BLOCK.findall((ROOT / "README.md").read_text())
+
+
+def test_there_are_tested_blocks():
+    assert len(BLOCKS) == 3
+
+
+@pytest.mark.parametrize("command, shown", BLOCKS, ids=[command for command, _ in BLOCKS])
+def test_a_block_shows_what_the_command_prints(api, command, shown):
+    server = api((ROOT / "samples/fleet.json").read_text())
+    path = f"{Path(SIPDRIFT).parent}:{os.environ['PATH']}"
+    run = subprocess.run(
+        ["bash", "-c", command + " 2>&1"],
+        env=environment(BLAND_API_KEY=KEY, SIPDRIFT_API_URL=server.url) | {"PATH": path},
+        cwd=ROOT, capture_output=True, text=True,
+    )
+    assert run.stdout.replace(server.url, "http://127.0.0.1:8080").rstrip("\n") == shown.rstrip("\n")

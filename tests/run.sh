@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test: formatting, the suite, the linter, and the
+# suite again under AddressSanitizer and UndefinedBehaviorSanitizer.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+
+step "Packages"
+.ci/packages build test lint
+
+step "Formatting (clang-format)"
+find include src tests samples \( -name '*.cpp' -o -name '*.hpp' \) -print0 |
+  xargs -0 clang-format --dry-run --Werror
+
+step "Build, with warnings as errors"
+cmake --preset release -DBUILD_TESTING=ON >/dev/null
+cmake --build --preset release --target all all_verify_interface_header_sets
+
+step "Tests"
+ctest --preset release
+
+step "Linter (clang-tidy, and Clang's own warnings)"
+cmake --preset tidy >/dev/null
+cmake --build --preset tidy
+
+step "Tests under AddressSanitizer and UndefinedBehaviorSanitizer"
+cmake --preset sanitize >/dev/null
+cmake --build --preset sanitize
+ctest --preset sanitize
