@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -34,6 +35,9 @@ struct AuditOptions {
   /// The clock; called on the calling thread.
   std::function<Timestamp()> now;
 
+  /// Told, before the first request, how many numbers were selected; may be empty.
+  std::function<void(std::size_t)> on_start;
+
   /// Told of each number as soon as its result is known, on the calling thread; may be empty.
   std::function<void(const NumberResult&)> on_result;
 
@@ -44,7 +48,7 @@ struct AuditOptions {
 /// Fetches the live configuration of every selected number, compares it, and reports.
 ///
 /// Every selected number stands in the report exactly once, whatever the fetcher does: one that was
-/// never delivered is `not_compared`. The exit status is that of a run whose reports could be
+/// never delivered, or whose reply this program failed on, is `not_compared`. The exit status is that of a run whose reports could be
 /// written; one that was interrupted gets exit_status::interrupted.
 [[nodiscard]] Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fetcher);
 

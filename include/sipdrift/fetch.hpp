@@ -38,6 +38,7 @@ enum class FetchEnd : std::uint8_t {
   key_rejected,  ///< the API refused the key; the rest was not asked for
   deadline,      ///< the time was up; the rest was not asked for
   interrupted,   ///< a stop was requested; the rest was not asked for
+  failed,        ///< the fetcher itself failed; the rest was not asked for
 };
 
 /// Sends GET requests, many at a time, and nothing else.

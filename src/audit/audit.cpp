@@ -56,6 +56,11 @@ void settle_exit_status(FetchEnd end, const ExitPolicy& policy, Report& report) 
     report.notices.push_back({"the API does not accept the key; the run was stopped"});
     return;
   }
+  if (end == FetchEnd::failed) {
+    report.run.exit_code = exit_status::no_audit;
+    report.notices.push_back({"the fetch failed; the log says why"});
+    return;
+  }
   if (end == FetchEnd::deadline) {
     report.notices.push_back(
         {"the deadline passed: the numbers that had not been fetched are not "
@@ -81,6 +86,8 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
 
   const std::vector<const DeclaredNumber*> selected = select(manifest, options.selection);
   report.results = open_results(manifest, selected);
+
+  if (options.on_start) options.on_start(selected.size());
 
   const auto target = [&](std::size_t i) { return sip_config_target(selected[i]->number); };
   const auto deliver = [&](std::size_t i, FetchOutcome&& fetched) {

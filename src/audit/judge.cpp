@@ -2,6 +2,7 @@
 
 #include "audit/judge.hpp"
 
+#include <exception>
 #include <utility>
 #include <variant>
 
@@ -34,7 +35,12 @@ void judge(const Expectation& expectation, const FetchOutcome& fetched, const Au
   if (const auto* const reply = std::get_if<HttpReply>(&fetched.answer)) {
     result.evidence.http_status = reply->status;
     result.evidence.reply_sha256 = Sha256::of(reply->body);
-    result.outcome = outcome_of(result.number, expectation, *reply, options.match);
+    try {
+      result.outcome = outcome_of(result.number, expectation, *reply, options.match);
+    } catch (const std::exception& error) {
+      // A fault in this program costs one number its verdict, and no other number its own.
+      result.outcome = NotCompared{ErrorKind::internal, error.what()};
+    }
   } else {
     result.outcome = std::get<NotCompared>(fetched.answer);
   }

@@ -102,7 +102,7 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
 
   Report report;
   {
-    Progress progress(command.progress, manifest->numbers.size());
+    Progress progress(command.progress);
     const AuditOptions options{
         .selection = command.selection,
         .match = command.match,
@@ -110,6 +110,7 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
         .run_id = new_run_id(),
         .api_url = command.http.api_url,
         .now = now,
+        .on_start = [&](std::size_t count) { progress.start(count); },
         .on_result = [&](const NumberResult& result) { progress.note(result); },
         .redact = [&](std::string text) { return secrets.filter(std::move(text)); }};
     report = audit(*manifest, options, *fetcher);

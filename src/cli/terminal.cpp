@@ -66,8 +66,7 @@ void set_up_log(const CommonOptions& options, const SecretFilter& secrets) {
   spdlog::set_default_logger(std::move(logger));
 }
 
-Progress::Progress(ProgressMode mode, std::size_t total)
-    : total_(total), next_(std::chrono::steady_clock::now()) {
+Progress::Progress(ProgressMode mode) : next_(std::chrono::steady_clock::now()) {
   if (mode == ProgressMode::never) return;
   if (is_terminal(STDERR_FILENO)) {
     style_ = Style::line;

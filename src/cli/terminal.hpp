@@ -27,13 +27,14 @@ void set_up_log(const CommonOptions& options, const SecretFilter& secrets);
 /// if it is asked for, a plain line every few seconds.
 class Progress {
  public:
-  Progress(ProgressMode mode, std::size_t total);
+  explicit Progress(ProgressMode mode);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   Progress(Progress&&) = delete;
   Progress& operator=(Progress&&) = delete;
   ~Progress();
 
+  void start(std::size_t total) { total_ = total; }
   void note(const NumberResult& result);
 
  private:
@@ -42,7 +43,7 @@ class Progress {
   void show();
 
   Style style_ = Style::none;
-  std::size_t total_;
+  std::size_t total_ = 0;
   std::size_t done_ = 0;
   std::size_t drifted_ = 0;
   std::size_t not_compared_ = 0;

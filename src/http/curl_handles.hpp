@@ -28,11 +28,18 @@ using MultiHandle = std::unique_ptr<CURLM, MultiDeleter>;
 using HeaderList = std::unique_ptr<curl_slist, HeaderListDeleter>;
 using UrlHandle = std::unique_ptr<CURLU, UrlDeleter>;
 
-/// Sets an option, of a type that libcurl documents for it. Throws if libcurl refuses.
+/// libcurl refused what must not fail: it has no memory, or is not the libcurl that it was built
+/// as.
+class CurlError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Sets an option, of a type that libcurl documents for it. Throws CurlError if libcurl refuses.
 template <class T>
 void set_option(CURL* handle, CURLoption option, T value) {
   if (const CURLcode code = curl_easy_setopt(handle, option, value); code != CURLE_OK) {
-    throw std::runtime_error(curl_easy_strerror(code));
+    throw CurlError(curl_easy_strerror(code));
   }
 }
 

@@ -39,7 +39,7 @@ void set_up_libcurl() {
 }
 
 void check(CURLMcode code) {
-  if (code != CURLM_OK) throw std::runtime_error(curl_multi_strerror(code));
+  if (code != CURLM_OK) throw CurlError(curl_multi_strerror(code));
 }
 
 /// A request that waits for its next attempt.
@@ -78,6 +78,16 @@ class Fetch {
   ~Fetch() { drop_running(); }
 
   FetchEnd run(const std::stop_token& stop) {
+    try {
+      return run_loop(stop);
+    } catch (const CurlError& error) {
+      spdlog::error("libcurl failed: {}", error.what());
+      return stop_early(FetchEnd::failed, {ErrorKind::internal, "libcurl failed"});
+    }
+  }
+
+ private:
+  FetchEnd run_loop(const std::stop_token& stop) {
     const std::stop_callback wake(stop, [&] { curl_multi_wakeup(multi_.get()); });
     while (delivered_ < count_) {
       if (stop.stop_requested()) {
@@ -102,7 +112,6 @@ class Fetch {
     return nothing_but_rejections ? FetchEnd::key_rejected : FetchEnd::complete;
   }
 
- private:
   void start_what_is_due() {
     const Clock::time_point now = Clock::now();
     while (!idle_.empty() && now >= earliest_start_) {

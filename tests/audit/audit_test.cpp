@@ -210,6 +210,7 @@ TEST(AuditExitStatus, IsThatOfTheFetchsEndWhereItEndedEarly) {
   };
   EXPECT_EQ(status_after(FetchEnd::interrupted), exit_status::interrupted);
   EXPECT_EQ(status_after(FetchEnd::key_rejected), exit_status::no_audit);
+  EXPECT_EQ(status_after(FetchEnd::failed), exit_status::no_audit);
   EXPECT_EQ(status_after(FetchEnd::deadline), exit_status::not_compared);
 }
 
