@@ -2,85 +2,63 @@
 
 #include "sipdrift/finding.hpp"
 
+#include "model/names.hpp"
 #include "sipdrift/sha256.hpp"
 
 namespace sipdrift {
 
-std::string_view name(FindingKind kind) {
-  switch (kind) {
-    case FindingKind::changed:
-      return "changed";
-    case FindingKind::missing:
-      return "missing";
-    case FindingKind::unexpected:
-      return "unexpected";
-  }
-  return {};
-}
+namespace {
 
-std::string_view name(Severity severity) {
-  return severity == Severity::critical ? "critical" : "major";
-}
+constexpr std::array<Named<FindingKind>, 3> finding_kind_names{{
+    {FindingKind::changed, "changed"},
+    {FindingKind::missing, "missing"},
+    {FindingKind::unexpected, "unexpected"},
+}};
 
-std::string_view name(Agreement agreement) {
-  return agreement == Agreement::identical ? "identical" : "equivalent";
-}
+constexpr std::array<Named<Severity>, 2> severity_names{{
+    {Severity::critical, "critical"},
+    {Severity::major, "major"},
+}};
 
-std::string_view name(Rule rule) {
-  switch (rule) {
-    case Rule::none:
-      return {};
-    case Rule::sip_uri_comparison:
-      return "rfc3261-19.1.4";
-    case Rule::not_a_sip_uri:
-      return "not-a-sip-uri";
-    case Rule::effective_port_and_transport:
-      return "effective-port-and-transport";
-    case Rule::taken_from_endpoint:
-      return "taken-from-endpoint";
-    case Rule::options_over_endpoint:
-      return "options-over-endpoint";
-    case Rule::integer_in_string:
-      return "integer-in-string";
-    case Rule::boolean_in_string:
-      return "boolean-in-string";
-    case Rule::letter_case:
-      return "letter-case";
-    case Rule::exact_match:
-      return "exact-match";
-    case Rule::redacted_part:
-      return "redacted-part";
-  }
-  return {};
-}
+constexpr std::array<Named<Agreement>, 2> agreement_names{{
+    {Agreement::identical, "identical"},
+    {Agreement::equivalent, "equivalent"},
+}};
 
-std::string_view explanation(Rule rule) {
-  switch (rule) {
-    case Rule::none:
-      return {};
-    case Rule::sip_uri_comparison:
-      return "compared as SIP URIs, by RFC 3261 section 19.1.4";
-    case Rule::not_a_sip_uri:
-      return "live's sip_endpoint is not a SIP URI, and so equal to none";
-    case Rule::effective_port_and_transport:
-      return "the same port and transport, whether inside the endpoint or beside it";
-    case Rule::taken_from_endpoint:
-      return "the value stands inside live's sip_endpoint";
-    case Rule::options_over_endpoint:
-      return "live's options override what its sip_endpoint says";
-    case Rule::integer_in_string:
-      return "live has the integer as a string";
-    case Rule::boolean_in_string:
-      return "live has the boolean as a string";
-    case Rule::letter_case:
-      return "transport names are compared without regard to case";
-    case Rule::exact_match:
-      return "equivalent, but exact agreement was asked for";
-    case Rule::redacted_part:
-      return "they differ in a part that is not shown";
-  }
-  return {};
-}
+constexpr std::array<Named<Rule>, 10> rule_names{{
+    {Rule::sip_uri_comparison, "rfc3261-19.1.4"},
+    {Rule::not_a_sip_uri, "not-a-sip-uri"},
+    {Rule::effective_port_and_transport, "effective-port-and-transport"},
+    {Rule::taken_from_endpoint, "taken-from-endpoint"},
+    {Rule::options_over_endpoint, "options-over-endpoint"},
+    {Rule::integer_in_string, "integer-in-string"},
+    {Rule::boolean_in_string, "boolean-in-string"},
+    {Rule::letter_case, "letter-case"},
+    {Rule::exact_match, "exact-match"},
+    {Rule::redacted_part, "redacted-part"},
+}};
+
+constexpr std::array<Named<Rule>, 10> rule_explanations{{
+    {Rule::sip_uri_comparison, "compared as SIP URIs, by RFC 3261 section 19.1.4"},
+    {Rule::not_a_sip_uri, "live's sip_endpoint is not a SIP URI, and so equal to none"},
+    {Rule::effective_port_and_transport,
+     "the same port and transport, whether inside the endpoint or beside it"},
+    {Rule::taken_from_endpoint, "the value stands inside live's sip_endpoint"},
+    {Rule::options_over_endpoint, "live's options override what its sip_endpoint says"},
+    {Rule::integer_in_string, "live has the integer as a string"},
+    {Rule::boolean_in_string, "live has the boolean as a string"},
+    {Rule::letter_case, "transport names are compared without regard to case"},
+    {Rule::exact_match, "equivalent, but exact agreement was asked for"},
+    {Rule::redacted_part, "they differ in a part that is not shown"},
+}};
+
+}  // namespace
+
+std::string_view name(FindingKind kind) { return name_in(finding_kind_names, kind); }
+std::string_view name(Severity severity) { return name_in(severity_names, severity); }
+std::string_view name(Agreement agreement) { return name_in(agreement_names, agreement); }
+std::string_view name(Rule rule) { return name_in(rule_names, rule); }
+std::string_view explanation(Rule rule) { return name_in(rule_explanations, rule); }
 
 std::string fingerprint(const E164& number, const Finding& finding) {
   std::string identity(number.text());

@@ -2,36 +2,29 @@
 
 #include "sipdrift/not_compared.hpp"
 
+#include "model/names.hpp"
+
 namespace sipdrift {
 
-std::string_view name(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::resolve:
-      return "resolve";
-    case ErrorKind::connect:
-      return "connect";
-    case ErrorKind::tls:
-      return "tls";
-    case ErrorKind::timeout:
-      return "timeout";
-    case ErrorKind::network:
-      return "network";
-    case ErrorKind::unauthorized:
-      return "unauthorized";
-    case ErrorKind::rate_limited:
-      return "rate_limited";
-    case ErrorKind::http_status:
-      return "http_status";
-    case ErrorKind::bad_reply:
-      return "bad_reply";
-    case ErrorKind::deadline:
-      return "deadline";
-    case ErrorKind::interrupted:
-      return "interrupted";
-    case ErrorKind::internal:
-      return "internal";
-  }
-  return {};
-}
+namespace {
+
+constexpr std::array<Named<ErrorKind>, 12> error_kind_names{{
+    {ErrorKind::resolve, "resolve"},
+    {ErrorKind::connect, "connect"},
+    {ErrorKind::tls, "tls"},
+    {ErrorKind::timeout, "timeout"},
+    {ErrorKind::network, "network"},
+    {ErrorKind::unauthorized, "unauthorized"},
+    {ErrorKind::rate_limited, "rate_limited"},
+    {ErrorKind::http_status, "http_status"},
+    {ErrorKind::bad_reply, "bad_reply"},
+    {ErrorKind::deadline, "deadline"},
+    {ErrorKind::interrupted, "interrupted"},
+    {ErrorKind::internal, "internal"},
+}};
+
+}  // namespace
+
+std::string_view name(ErrorKind kind) { return name_in(error_kind_names, kind); }
 
 }  // namespace sipdrift

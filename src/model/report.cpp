@@ -4,23 +4,23 @@
 
 #include <stdexcept>
 
+#include "model/names.hpp"
+
 namespace sipdrift {
 
-std::string_view name(Status status) {
-  switch (status) {
-    case Status::in_sync:
-      return "in_sync";
-    case Status::drifted:
-      return "drifted";
-    case Status::waived:
-      return "waived";
-    case Status::not_compared:
-      return "not_compared";
-    case Status::unmanaged:
-      return "unmanaged";
-  }
-  return {};
-}
+namespace {
+
+constexpr std::array<Named<Status>, 5> status_names{{
+    {Status::in_sync, "in_sync"},
+    {Status::drifted, "drifted"},
+    {Status::waived, "waived"},
+    {Status::not_compared, "not_compared"},
+    {Status::unmanaged, "unmanaged"},
+}};
+
+}  // namespace
+
+std::string_view name(Status status) { return name_in(status_names, status); }
 
 Status NumberResult::status() const {
   const auto* const comparison = std::get_if<Comparison>(&outcome);

@@ -2,41 +2,42 @@
 
 #include "sipdrift/sip_settings.hpp"
 
+#include "model/names.hpp"
+
 namespace sipdrift {
 
-std::string_view name(Direction direction) {
-  return direction == Direction::inbound ? "inbound" : "outbound";
-}
+namespace {
 
-std::string_view name(Field field) {
-  switch (field) {
-    case Field::auth_mode:
-      return "auth_mode";
-    case Field::port:
-      return "port";
-    case Field::secure_media:
-      return "secure_media";
-    case Field::sip_endpoint:
-      return "sip_endpoint";
-    case Field::transport:
-      return "transport";
-  }
-  return {};
-}
+constexpr std::array<Named<Direction>, 2> direction_names{{
+    {Direction::inbound, "inbound"},
+    {Direction::outbound, "outbound"},
+}};
 
-std::string_view name(Transport transport) {
-  switch (transport) {
-    case Transport::udp:
-      return "udp";
-    case Transport::tcp:
-      return "tcp";
-    case Transport::tls:
-      return "tls";
-  }
-  return {};
-}
+constexpr std::array<Named<Field>, 5> field_names{{
+    {Field::auth_mode, "auth_mode"},
+    {Field::port, "port"},
+    {Field::secure_media, "secure_media"},
+    {Field::sip_endpoint, "sip_endpoint"},
+    {Field::transport, "transport"},
+}};
 
-std::string_view name(AuthMode auth_mode) { return auth_mode == AuthMode::ip ? "ip" : "register"; }
+constexpr std::array<Named<Transport>, 3> transport_names{{
+    {Transport::udp, "udp"},
+    {Transport::tcp, "tcp"},
+    {Transport::tls, "tls"},
+}};
+
+constexpr std::array<Named<AuthMode>, 2> auth_mode_names{{
+    {AuthMode::ip, "ip"},
+    {AuthMode::registration, "register"},
+}};
+
+}  // namespace
+
+std::string_view name(Direction direction) { return name_in(direction_names, direction); }
+std::string_view name(Field field) { return name_in(field_names, field); }
+std::string_view name(Transport transport) { return name_in(transport_names, transport); }
+std::string_view name(AuthMode auth_mode) { return name_in(auth_mode_names, auth_mode); }
 
 std::string FieldPath::text() const {
   std::string path(name(direction));
