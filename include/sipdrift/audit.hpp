@@ -48,8 +48,9 @@ struct AuditOptions {
 /// Fetches the live configuration of every selected number, compares it, and reports.
 ///
 /// Every selected number stands in the report exactly once, whatever the fetcher does: one that was
-/// never delivered, or whose reply this program failed on, is `not_compared`. The exit status is that of a run whose reports could be
-/// written; one that was interrupted gets exit_status::interrupted.
+/// never delivered, or whose reply this program failed on, is `not_compared`. The exit status is
+/// that of a run whose reports could be written; one that was interrupted gets
+/// exit_status::interrupted.
 [[nodiscard]] Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fetcher);
 
 }  // namespace sipdrift
