@@ -78,6 +78,10 @@ std::vector<Contradiction> find_contradictions(const Expectation& expectation) {
     if (transport && uri.transport() && beside != *uri.transport()) {
       found.push_back(
           {{direction, Field::transport}, contradiction("transport", *uri.transport(), beside)});
+    } else if (uri.scheme() == SipScheme::sips && (beside == "udp" || uri.transport() == "udp")) {
+      found.push_back({{direction, transport ? Field::transport : Field::sip_endpoint},
+                       "sips: is SIP over TLS, which udp cannot carry (RFC 3261 section 26.2.2); "
+                       "write sip:, or another transport"});
     }
   }
   return found;

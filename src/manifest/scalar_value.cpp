@@ -11,7 +11,9 @@
 
 #include <fmt/format.h>
 
+#include "model/redaction.hpp"
 #include "model/suggestion.hpp"
+#include "model/visible_text.hpp"
 
 namespace sipdrift {
 
@@ -118,6 +120,12 @@ std::optional<std::string> read_text(const YamlNode& node, std::string_view what
     faults.add(node.span, fmt::format("{} is empty; write a value, or remove the key", what));
     return std::nullopt;
   }
+  // The file's bytes are clean: this is from an escape inside double quotes.
+  if (visible(node.text) != node.text) {
+    faults.add(node.span,
+               fmt::format("{} {} holds a control character; remove it", what, quoted(node.text)));
+    return std::nullopt;
+  }
   return node.text;
 }
 
@@ -187,7 +195,8 @@ std::optional<Declared<SipUri>> read_sip_endpoint(const YamlNode& node, FaultLis
   }
   auto uri = SipUri::parse(*text);
   if (uri) return Declared<SipUri>{*std::move(uri)};
-  faults.add(node.span, fmt::format("sip_endpoint {} {}", quoted(*text), uri.error()));
+  faults.add(node.span,
+             fmt::format("sip_endpoint {} {}", quoted(redacted_endpoint(*text)), uri.error()));
   return std::nullopt;
 }
 

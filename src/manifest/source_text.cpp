@@ -14,18 +14,32 @@ namespace sipdrift {
 
 namespace {
 
+/// With more of them a file is no text, and a second look at each would tell nothing.
+constexpr std::size_t most_faults_in_bytes = 100;
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-std::string shown(std::string_view text) { return visible(redacted_line(text)); }
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
 
-/// The end of a long text, or its start, cut between characters.
-std::string_view last_part(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return text;
-  text.remove_prefix(text.size() - limit);
-  while (!text.empty() && (static_cast<unsigned char>(text.front()) & 0xC0U) == 0x80) {
-    text.remove_prefix(1);
+bool overlap(Stretch a, Stretch b) { return a.begin < b.end && b.begin < a.end; }
+
+/// A piece of a line, without passwords and fit to be shown. Where a password reaches over the end
+/// of the piece into the marked one, only that one tells of it.
+std::string shown(std::string_view line, Stretch piece, Stretch marked, bool is_marked,
+                  const std::vector<Stretch>& passwords) {
+  std::string text;
+  std::size_t position = piece.begin;
+  const auto first =
+      std::partition_point(passwords.begin(), passwords.end(),
+                           [&](const Stretch& password) { return password.end <= piece.begin; });
+  for (auto password = first; password != passwords.end() && password->begin < piece.end;
+       ++password) {
+    const std::size_t begin = std::max(password->begin, position);
+    text += visible(line.substr(position, begin - position));
+    if (is_marked || !overlap(*password, marked)) text += redacted_mark;
+    position = std::min(password->end, piece.end);
   }
-  return text;
+  return text + visible(line.substr(position, piece.end - position));
 }
 
 Span span_at(std::size_t offset, std::size_t length) {
@@ -73,22 +87,46 @@ Diagnostic SourceText::diagnose(Span span, std::string message) const {
   const std::string_view whole = line(diagnostic.line);
   const std::size_t start =
       std::min<std::size_t>(span.offset - line_starts_[diagnostic.line - 1], whole.size());
-  const std::string_view before = whole.substr(0, start);
-  const std::string_view marked = whole.substr(start, span.length);
-  const std::string_view after = whole.substr(start + marked.size());
+  const Stretch marked{start, std::min(start + span.length, whole.size())};
+  LineNotes& notes = notes_on(diagnostic.line);
+  diagnostic.column = column_of(notes, start);
 
-  const auto valid_end = utf8::find_invalid(before.begin(), before.end());
-  diagnostic.column = static_cast<std::uint32_t>(
-      1 + utf8::unchecked::distance(before.begin(), valid_end) + (before.end() - valid_end));
-  diagnostic.before = (before.size() > context ? "..." : "") + shown(last_part(before, context));
-  diagnostic.marked = visible_excerpt(redacted_line(marked), context);
-  diagnostic.after = visible_excerpt(redacted_line(after), context);
+  // Passwords are looked for in the whole line: its pieces alone would not show what they are.
+  const auto piece = [&](std::size_t begin, std::size_t end, bool is_marked) {
+    while (begin < end && is_continuation(whole[begin])) ++begin;
+    while (end > begin && end < whole.size() && is_continuation(whole[end])) --end;
+    return shown(whole, {begin, end}, marked, is_marked, notes.passwords);
+  };
+  const auto cut = [&](std::size_t position) { return std::min(position + context, whole.size()); };
+  const std::size_t from = start > context ? start - context : 0;
+  const std::size_t marked_to = std::min(marked.end, cut(start));
+  const std::size_t to = cut(marked.end);
+  diagnostic.before = (from > 0 ? "..." : "") + piece(from, start, false);
+  diagnostic.marked = piece(start, marked_to, true) + (marked_to < marked.end ? "..." : "");
+  diagnostic.after = piece(marked.end, to, false) + (to < whole.size() ? "..." : "");
   return diagnostic;
 }
 
-std::string quoted(std::string_view text) {
-  return fmt::format("\"{}\"", visible_excerpt(redacted_line(text), 60));
+SourceText::LineNotes& SourceText::notes_on(std::uint32_t number) const {
+  if (number != notes_.number) {
+    notes_ = {.number = number, .passwords = find_passwords(line(number)), .counted_to = 0};
+  }
+  return notes_;
 }
+
+std::uint32_t SourceText::column_of(LineNotes& notes, std::size_t position) const {
+  if (position < notes.counted_to) {
+    notes.counted_to = 0;
+    notes.column = 1;
+  }
+  const std::string_view text = line(notes.number);
+  for (; notes.counted_to < position; ++notes.counted_to) {
+    if (!is_continuation(text[notes.counted_to])) ++notes.column;
+  }
+  return notes.column;
+}
+
+std::string quoted(std::string_view text) { return fmt::format("\"{}\"", shown_excerpt(text, 60)); }
 
 std::vector<Diagnostic> find_faults_in_bytes(const SourceText& source) {
   const std::string_view text = source.text();
@@ -97,8 +135,15 @@ std::vector<Diagnostic> find_faults_in_bytes(const SourceText& source) {
   const auto* const end = begin + text.size();
   const auto* position = begin;
   while (position != end) {
+    if (faults.size() == most_faults_in_bytes) {
+      faults.push_back(source.diagnose(
+          span_at(static_cast<std::size_t>(position - begin), 1),
+          "and so on; is this a text file, in UTF-8? What follows was not looked at"));
+      break;
+    }
     const auto offset = static_cast<std::size_t>(position - begin);
-    if (utf8::find_invalid(position, std::min(position + 4, end)) == position) {
+    if (utf8::find_invalid(position, position + std::min<std::ptrdiff_t>(4, end - position)) ==
+        position) {
       faults.push_back(source.diagnose(
           span_at(offset, 1), fmt::format("byte 0x{:02X} is not UTF-8; save the file as UTF-8",
                                           static_cast<unsigned char>(*position))));

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/redaction.hpp"
 #include "sipdrift/diagnostic.hpp"
 #include "sipdrift/manifest.hpp"
 
@@ -38,9 +39,22 @@ class SourceText {
  private:
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
+  /// What is known of a line. A manifest may be a single line with a thousand faults, which come
+  /// from left to right.
+  struct LineNotes {
+    std::uint32_t number = 0;
+    std::vector<Stretch> passwords;
+    std::size_t counted_to = 0;  // in bytes
+    std::uint32_t column = 1;    // there
+  };
+
+  LineNotes& notes_on(std::uint32_t number) const;
+  [[nodiscard]] std::uint32_t column_of(LineNotes& notes, std::size_t position) const;
+
   const ManifestFile& file_;
   std::string_view text_;
   std::vector<std::uint32_t> line_starts_;
+  mutable LineNotes notes_;  // of the line that was last asked for
 };
 
 /// Text of a manifest in quotes, for a message: shortened, with passwords and control characters

@@ -19,14 +19,15 @@ Span span_from(std::uint32_t offset, std::size_t length) {
   return {offset, static_cast<std::uint32_t>(length)};
 }
 
-/// The length of the quoted text with which `line` begins, or npos if it is not closed.
-std::size_t quoted_length(std::string_view line) {
-  const char quote = line.front();
-  for (std::size_t i = 1; i < line.size(); ++i) {
-    if (quote == '"' && line[i] == '\\') {
+/// The length of the quoted text with which `rest` begins, or npos if it is not closed on its line.
+std::size_t quoted_length(std::string_view rest) {
+  const char quote = rest.front();
+  for (std::size_t i = 1; i < rest.size() && rest[i] != '\n' && rest[i] != '\r'; ++i) {
+    if (quote == '"' && rest[i] == '\\') {
+      if (i + 1 < rest.size() && is_one_of(rest[i + 1], "\r\n")) break;
       ++i;
-    } else if (line[i] == quote) {
-      const bool is_doubled = quote == '\'' && i + 1 < line.size() && line[i + 1] == quote;
+    } else if (rest[i] == quote) {
+      const bool is_doubled = quote == '\'' && i + 1 < rest.size() && rest[i + 1] == quote;
       if (!is_doubled) return i + 1;
       ++i;
     }
@@ -62,19 +63,24 @@ std::uint32_t find_foreign(std::string_view text, std::uint32_t begin, std::uint
 }  // namespace
 
 ScalarSpan measure_scalar(std::string_view text, std::uint32_t offset, std::string_view value) {
+  // The line's end is looked for where something is wrong, and only there: a manifest may be a
+  // single line with a hundred thousand values.
   const std::string_view rest = text.substr(offset);
-  const std::string_view line = rest.substr(0, rest.find_first_of("\r\n"));
-  if (line.starts_with('"') || line.starts_with('\'')) {
-    const std::size_t length = quoted_length(line);
+  const auto to_line_end = [&] {
+    return span_from(offset, std::min(rest.find_first_of("\r\n"), rest.size()));
+  };
+  if (rest.starts_with('"') || rest.starts_with('\'')) {
+    const std::size_t length = quoted_length(rest);
     if (length != std::string_view::npos) return {span_from(offset, length), {}};
-    return {span_from(offset, line.size()),
-            "this quote is not closed on its line; close it, or remove it"};
+    return {to_line_end(), "this quote is not closed on its line; close it, or remove it"};
   }
-  if (line.starts_with('|') || line.starts_with('>')) {
+  if (rest.starts_with('|') || rest.starts_with('>')) {
     return {span_from(offset, 1), "a block of text; write the value on one line, behind its key"};
   }
-  if (line.starts_with(value)) return {span_from(offset, value.size()), {}};
-  return {span_from(offset, line.size()),
+  if (rest.starts_with(value) && value.find_first_of("\r\n") == std::string_view::npos) {
+    return {span_from(offset, value.size()), {}};
+  }
+  return {to_line_end(),
           "this goes on over more than one line; check the indentation of the next, or write the "
           "value on one line"};
 }

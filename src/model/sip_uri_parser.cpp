@@ -52,6 +52,13 @@ std::optional<std::string> shortest_ipv6(const std::string& address) {
   return text.data();
 }
 
+/// A host in its one spelling, if it is an IPv6 address in brackets; else as it is.
+std::string with_shortest_ipv6(const std::string& host) {
+  if (!host.starts_with('[') || !host.ends_with(']')) return host;
+  const auto address = shortest_ipv6(host.substr(1, host.size() - 2));
+  return address ? "[" + *address + "]" : host;
+}
+
 /// "tls://host" and the like: the scheme of a URI that is none of SIP's.
 std::optional<std::string> foreign_scheme(std::string_view text) {
   const std::size_t colon = text.find(':');
@@ -72,6 +79,10 @@ class SipUriParser {
 
   Result<SipUri, std::string> parse() {
     if (rest_.empty()) return Unexpected{std::string("is empty, and so not a SIP URI")};
+    // Before anything else, as inet_pton() would take what stands before a NUL for the whole.
+    if (rest_.find('\0') != std::string_view::npos) {
+      return Unexpected{std::string("is not a SIP URI: it holds a NUL")};
+    }
     for (const auto step :
          {&SipUriParser::scheme, &SipUriParser::user_info, &SipUriParser::host, &SipUriParser::port,
           &SipUriParser::parameters, &SipUriParser::headers}) {
@@ -172,6 +183,7 @@ class SipUriParser {
         if (!value || value->empty()) return "the value of ;" + field.name + "= is malformed";
         // Values are compared without regard to case; methods are not (section 7.1).
         field.value = field.name == "method" ? std::move(*value) : to_lower(*value);
+        if (field.name == "maddr") field.value = with_shortest_ipv6(*field.value);
       } else if (field.name == "transport") {
         return ";transport has no value";
       }

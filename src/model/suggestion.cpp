@@ -47,7 +47,8 @@ bool is_part_of_the_other(std::string_view a, std::string_view b) {
 std::optional<std::string_view> closest(std::string_view word,
                                         std::span<const std::string_view> candidates) {
   constexpr std::size_t longest_word = 64;
-  if (word.size() > longest_word) return std::nullopt;
+  constexpr std::size_t most_candidates = 1000;
+  if (word.size() > longest_word || candidates.size() > most_candidates) return std::nullopt;
   const std::string lower = to_lower(word);
   std::optional<std::string_view> best;
   // One typo for every three letters, but never all of them.
@@ -70,7 +71,10 @@ std::string suggestion(std::string_view word, std::span<const std::string_view> 
                        std::string_view fallback) {
   if (const auto meant = closest(word, candidates))
     return fmt::format("did you mean \"{}\"?", *meant);
-  return fmt::format("{} {}", fallback, fmt::join(candidates, ", "));
+  constexpr std::size_t most_listed = 20;
+  const auto listed = candidates.first(std::min(candidates.size(), most_listed));
+  return fmt::format("{} {}{}", fallback, fmt::join(listed, ", "),
+                     listed.size() < candidates.size() ? ", and more" : "");
 }
 
 }  // namespace sipdrift

@@ -84,6 +84,33 @@ TEST(Diagnostics, ShowNoPassword) {
     EXPECT_THAT(with_excerpt(fault), Not(HasSubstr("hunter2")));
 }
 
+TEST(Diagnostics, ShowNoPartOfAPasswordWhereTheLineIsCut) {
+  const std::string password(120, 's');
+  const auto faults = faults_in({{"m",
+                                  "version: 1\nnumbers:\n  - { number: \"+14150000000\", "
+                                  "sip_endpoint: \"sip:alice:" +
+                                      password + "@h\", prot: 5061 }\n"}});
+  ASSERT_THAT(faults, SizeIs(1));
+  EXPECT_THAT(with_excerpt(faults[0]), AllOf(Not(HasSubstr("ss")), HasSubstr("[redacted]@h")));
+}
+
+TEST(Diagnostics, ShowNoPasswordWithAFaultInsideIt) {
+  const auto faults = faults_in({{"m", entry("    sip_endpoint: sip:alice:hunt\xE9r2@h")}});
+  ASSERT_THAT(faults, SizeIs(1));
+  EXPECT_THAT(with_excerpt(faults[0]),
+              HasSubstr("sip_endpoint: sip:alice:[redacted]@h\n       |     "
+                        "                        ^~~~~~~~~~"));
+}
+
+TEST(Diagnostics, OfAManifestOnOneLineTakeNoLonger) {
+  std::string text = "{version: 1, numbers: [";
+  constexpr int many = 8000;
+  for (int i = 0; i < many; ++i) {
+    text += "{number: \"+1415" + std::to_string(1'000'000 + i) + "\", prot: 5061},";
+  }
+  EXPECT_THAT(faults_in({{"m", text + "]}"}}), SizeIs(testing::Ge(std::size_t{many})));
+}
+
 TEST(Diagnostics, ShowNothingThatActsOnATerminal) {
   const auto faults = faults_in({{"\x1b[31m", entry("    transport: \"\\e[31m\\u202e\"")}});
   ASSERT_THAT(faults, SizeIs(1));
@@ -171,6 +198,11 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{entry("    port: # 5061"), "m:4:5: port has no value"},
         Fault{entry("    port: \"\""), "m:4:11: port is empty"},
         Fault{entry("    transport: ''"), "m:4:16: transport is empty"},
+        Fault{entry("    sip_endpoint: \"sip:[::1\\0junk]:5061\""),
+              "m:4:19: sip_endpoint \"sip:[::1\\u{0}junk]:5061\" holds a control character; remove "
+              "it"},
+        Fault{entry("    port: 1\n    tags: [\"a\\n\"]"),
+              "m:5:12: tag \"a\\u{A}\" holds a control"},
         Fault{entry("    sip_endpoint:"), "m:4:5: sip_endpoint has no value"},
         Fault{entry("    inbound:"), "m:4:5: inbound is neither"},
         Fault{entry("    profile:"), "m:4:5: profile has no value"},

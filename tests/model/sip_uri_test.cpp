@@ -179,7 +179,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Pair{"sip:h?a=1&a=2", "sip:h?a=2&a=1"}, Pair{"sip:h:05060", "sip:h:5060"},
                       Pair{"sip:[2001:db8::1]", "sip:[2001:DB8:0:0:0:0:0:1]"},
                       Pair{"sip:[2001:db8::0001]:5060", "sip:[2001:0db8::1]:5060"},
-                      Pair{"sip:[::ffff:192.0.2.4]", "sip:[::FFFF:c000:204]"}));
+                      Pair{"sip:[::ffff:192.0.2.4]", "sip:[::FFFF:c000:204]"},
+                      Pair{"sip:h;maddr=[::1]", "sip:h;maddr=[0:0::1]"}));
 
 INSTANTIATE_TEST_SUITE_P(
     RulesOfTheSection, UnequalSipUris,
@@ -195,6 +196,7 @@ INSTANTIATE_TEST_SUITE_P(
                       // never ignored, even where only one side has them
                       Pair{"sip:h", "sip:h;user=ip"}, Pair{"sip:h", "sip:h;ttl=1"},
                       Pair{"sip:h", "sip:h;method=INVITE"}, Pair{"sip:h", "sip:h;maddr=h"},
+                      Pair{"sip:h;maddr=[::1]", "sip:h;maddr=[::2]"},
                       Pair{"sip:h;method=INVITE", "sip:h;method=invite"},
                       Pair{"sip:h;lr", "sip:h;lr=on"}, Pair{"sip:h?a=1", "sip:h?a=2"},
                       Pair{"sip:h?a=1", "sip:h?a=1&a=1"}, Pair{"sip:h?a=x", "sip:h?a=X"},

@@ -56,11 +56,31 @@ TEST(Redaction, TakesItOutOfABrokenEndpointToo) {
   EXPECT_EQ(redacted_endpoint("sip:alice:sec ret@h"), "sip:alice:[redacted]@h");
   EXPECT_EQ(redacted_endpoint("sip:alice:p@ss@h"), "sip:alice:[redacted]@h");
   EXPECT_EQ(redacted_endpoint("sip:alice:se:cr:et@"), "sip:alice:[redacted]@");
+  EXPECT_EQ(redacted_endpoint("sip:alice:secret"), "sip:alice:[redacted]");
+  EXPECT_EQ(redacted_endpoint("sip:alice%3Asecret@h"), "sip:alice%3A[redacted]@h");
+  EXPECT_EQ(redacted_endpoint("sip:alice:secret\uFF20h"), "sip:alice:[redacted]");
+  EXPECT_EQ(redacted_endpoint("sip:a@b:secret"), "sip:a@b:[redacted]");
+}
+
+TEST(Redaction, IsNotMisledByWhatStandsInThePassword) {
+  EXPECT_EQ(redacted_endpoint("alice:sec://ret@h"), "alice:[redacted]@h");
+  EXPECT_EQ(redacted_endpoint("sip:alice:it's@h"), "sip:alice:[redacted]@h");
+  EXPECT_EQ(redacted_endpoint("sip:alice:secret%40h"), "sip:alice:[redacted]%40h");
+}
+
+TEST(Redaction, TakesOutWhatIsNamedLikeACredential) {
+  EXPECT_EQ(redacted_endpoint("sip:h;password=a;lr"), "sip:h;password=[redacted];lr");
+  EXPECT_EQ(redacted_endpoint("sip:h:5060;SIP_Passw%6Frd=a"),
+            "sip:h:5060;SIP_Passw%6Frd=[redacted]");
+  EXPECT_EQ(redacted_endpoint("sip:h?subject=x&Authorization=Digest%20a"),
+            "sip:h?subject=x&Authorization=[redacted]");
 }
 
 TEST(Redaction, LeavesAnEndpointWithoutPasswordAlone) {
   for (const char* const text :
-       {"sip:alice@h:5061", "h:5061", "sip:[2001:db8::1]:5061", "", "@", "sip:h;maddr=[::1]"}) {
+       {"sip:alice@h:5061", "h:5061", "sip:[2001:db8::1]:5061", "", "@", "sip:h;maddr=[::1]",
+        "sip:h:5060;x=a%40b", "sip:h:99999", "sip:2001:db8::1", "trunk provider", "tel:911",
+        "tel:+14155550100"}) {
     EXPECT_EQ(redacted_endpoint(text), text);
   }
 }
@@ -71,6 +91,24 @@ TEST(Redaction, FindsEndpointsInALine) {
   EXPECT_EQ(redacted_line("  sip_endpoint: sip:a:sec ret@h"), "  sip_endpoint: sip:a:[redacted]@h");
   EXPECT_EQ(redacted_line("{ sip_endpoint: sip:a@h, port: 5, x: sip:b:c@h }"),
             "{ sip_endpoint: sip:a@h, port: 5, x: sip:b:[redacted]@h }");
+  EXPECT_EQ(redacted_line("{ sip_endpoint: sip:a:it's-secret@h:5, port: 5060 }"),
+            "{ sip_endpoint: sip:a:[redacted]@h:5, port: 5060 }");
+  EXPECT_EQ(redacted_line("sip_endpoint: \"sip:a:se\\\"cret, ok@h\" # c"),
+            "sip_endpoint: \"sip:a:[redacted]@h\" # c");
+  EXPECT_EQ(redacted_line("sip_endpoint: 'sip:a:it''s secret@h', port: 5"),
+            "sip_endpoint: 'sip:a:[redacted]@h', port: 5");
+  EXPECT_EQ(redacted_line("sip_endpoint: \"sip:a:secret@h"), "sip_endpoint: \"sip:a:[redacted]@h");
+  EXPECT_EQ(redacted_line("sip_endpoint: a:secret@h"), "sip_endpoint: a:[redacted]@h");
+  EXPECT_EQ(redacted_line("sip_endpoint: \"a: secret@h\""), "sip_endpoint: \"a:[redacted]@h\"");
+  EXPECT_EQ(redacted_line("sip_endpoint: sip:a:secret"), "sip_endpoint: sip:a:[redacted]");
+  EXPECT_EQ(redacted_line("sip_endpoint: \"sip:a:se\\u0040h\", port: 5"),
+            "sip_endpoint: \"sip:a:[redacted]\", port: 5");
+  EXPECT_EQ(redacted_line("sip_endpoint: \"sip:a\\x3asecret@h\""),
+            "sip_endpoint: \"sip:a\\x3a[redacted]@h\"");
+  EXPECT_EQ(redacted_line("{ sip_endpoint: sip:a:hun,secret@h }"),
+            "{ sip_endpoint: sip:a:[redacted]@h }");
+  EXPECT_EQ(redacted_line("{sip_endpoint: sip:h:99999}"), "{sip_endpoint: sip:h:99999}");
+  EXPECT_EQ(redacted_line("sip_endpoint:sip:a:secret@h"), "sip_endpoint:[redacted]@h");
   EXPECT_EQ(redacted_line("port: 5061 # ask bob@example.com"), "port: 5061 # ask bob@example.com");
 }
 
