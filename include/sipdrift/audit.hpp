@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -32,8 +33,9 @@ struct AuditOptions {
   std::string run_id;   ///< unique to this run
   std::string api_url;  ///< stands in the report; the fetcher knows where to go
 
-  /// The clock; called on the calling thread.
-  std::function<Timestamp()> now;
+  // Both are called on the calling thread.
+  std::function<Timestamp()> now;                      ///< the time of day
+  std::function<std::chrono::milliseconds()> elapsed;  ///< since any moment; is never set back
 
   /// Told, before the first request, how many numbers were selected; may be empty.
   std::function<void(std::size_t)> on_start;
@@ -41,7 +43,8 @@ struct AuditOptions {
   /// Told of each number as soon as its result is known, on the calling thread; may be empty.
   std::function<void(const NumberResult&)> on_result;
 
-  /// Takes secrets out of text from outside that is to be shown; may be empty.
+  /// Takes secrets out of text from outside that is to be shown; may be empty. What is compared is
+  /// the text as it came.
   std::function<std::string(std::string)> redact;
 };
 

@@ -13,10 +13,10 @@ namespace sipdrift {
 /// What counts as agreement.
 enum class MatchMode : std::uint8_t {
   /// By meaning: endpoints as RFC 3261 section 19.1.4 compares SIP URIs; port and transport by
-  /// their
-  /// effective value, which is that of live's options, or else that inside live's endpoint.
+  /// their effective value, which is that of live's options, or else that inside live's endpoint.
   sip,
-  /// As they stand: only what is identical agrees, and port and transport are those of the options.
+  /// As they stand: of what agrees by meaning, only what is also identical. Port and transport are
+  /// those of the options.
   exact,
 };
 

@@ -19,6 +19,11 @@ struct HttpReply {
   int status = 0;            ///< 100 to 599
   std::string content_type;  ///< the header's value as it stands, or empty
   std::string body;          ///< transfer and content encodings undone; at most max_reply_bytes
+
+  /// Other requests had been sent over the same connection, and only the order of the replies says
+  /// which is whose (RFC 9112 section 9.2): one sent twice would pass for the next. It is false for
+  /// the first reply of a connection, and in HTTP/2.
+  bool may_be_stray = true;
 };
 
 /// A larger body is not received; its number is not compared. A real reply has some 700 bytes.
@@ -28,8 +33,15 @@ inline constexpr std::size_t max_reply_bytes = std::size_t{1024} * 1024;
 struct FetchOutcome {
   std::variant<HttpReply, NotCompared> answer;
   int attempts = 0;                      ///< requests sent; 0 if its turn never came
-  std::chrono::milliseconds duration{};  ///< from the first attempt's start to the last one's end
-  Timestamp observed_at;                 ///< when the last attempt ended
+  std::chrono::milliseconds duration{};  ///< from the first attempt's start to this moment
+  Timestamp observed_at;                 ///< this moment
+  bool is_repeatable = false;            ///< received in doubt, it is fetched once more
+};
+
+/// How an outcome was received.
+enum class Reception : std::uint8_t {
+  taken,     ///< it is what came of the request
+  in_doubt,  ///< it is a reply that could belong to another request
 };
 
 /// How a fetch came to its end.
@@ -55,10 +67,11 @@ class Fetcher {
   using TargetOf = std::function<std::string(std::size_t)>;
 
   /// Receives the outcome for one position.
-  using Deliver = std::function<void(std::size_t, FetchOutcome&&)>;
+  using Deliver = std::function<Reception(std::size_t, FetchOutcome&&)>;
 
-  /// Fetches the targets 0 to `count` - 1. `deliver` is called on the calling thread exactly once
-  /// for each, in whatever order they end: also for those whose turn never came.
+  /// Fetches the targets 0 to `count` - 1. `deliver` is called on the calling thread once for each,
+  /// in whatever order they end: also for those whose turn never came. A repeatable outcome that is
+  /// received in doubt is fetched once more, over a connection of its own, and delivered again.
   virtual FetchEnd fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) = 0;
 };
 

@@ -39,6 +39,10 @@ struct HttpOptions {
 /// is https, or http on a loopback address, and has no user info, query or fragment.
 [[nodiscard]] Result<std::string, std::string> check_api_url(const std::string& url_text);
 
+/// What is wrong with a file of CAs, or an empty text: it must hold certificates in PEM. An empty
+/// path names no file.
+[[nodiscard]] std::string check_ca_file(const std::string& path);
+
 /// A fetcher for one or several fetches, one after the other. When `stop` is requested, from
 /// whatever thread, a fetch drops what is under way and ends as FetchEnd::interrupted.
 ///

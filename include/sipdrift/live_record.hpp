@@ -36,6 +36,9 @@ struct LiveRecord {
   std::optional<LiveDirection> inbound;
   std::optional<LiveDirection> outbound;
 
+  /// Whether the reply itself said which number it is about. Only configured directions do.
+  [[nodiscard]] bool is_named() const { return inbound || outbound; }
+
   [[nodiscard]] const std::optional<LiveDirection>& operator[](Direction direction) const {
     return direction == Direction::inbound ? inbound : outbound;
   }

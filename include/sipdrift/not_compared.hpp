@@ -19,7 +19,8 @@ enum class ErrorKind : std::uint8_t {
   unauthorized,  ///< HTTP 401 or 403: the API key is not accepted
   rate_limited,  ///< HTTP 429, still after all retries
   http_status,   ///< any other HTTP status that tells nothing of the number
-  bad_reply,     ///< a reply that was not understood whole, or was about something else
+  bad_reply,     ///< a reply that was not understood whole
+  wrong_number,  ///< a reply about another number, or one that could be meant for another
   deadline,      ///< the run's time was up before this number's turn
   interrupted,   ///< the run was stopped before this number's turn
   internal,      ///< a fault in this program
@@ -27,7 +28,8 @@ enum class ErrorKind : std::uint8_t {
 inline constexpr std::array all_error_kinds{
     ErrorKind::resolve,   ErrorKind::connect,      ErrorKind::tls,          ErrorKind::timeout,
     ErrorKind::network,   ErrorKind::unauthorized, ErrorKind::rate_limited, ErrorKind::http_status,
-    ErrorKind::bad_reply, ErrorKind::deadline,     ErrorKind::interrupted,  ErrorKind::internal};
+    ErrorKind::bad_reply, ErrorKind::wrong_number, ErrorKind::deadline,     ErrorKind::interrupted,
+    ErrorKind::internal};
 
 /// "timeout", "bad_reply": stable words, as reports have them.
 [[nodiscard]] std::string_view name(ErrorKind kind);

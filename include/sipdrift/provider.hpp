@@ -28,9 +28,12 @@ inline constexpr std::string_view default_api_url = "https://api.bland.ai";
 ///
 /// A record is given for status 200 with a reply that was understood whole, and for a status 404 in
 /// the API's own words, which says that neither direction is configured. Everything else is an
-/// error: `unauthorized` (401, 403), `rate_limited` (429), `http_status` (any other status), or
-/// `bad_reply`: not JSON by content type or by content, a duplicate key, a NUL, more than 32
-/// levels, a non-empty `errors`, a value of the wrong type or range, another number or direction.
+/// error: `unauthorized` (401, 403), `rate_limited` (429), `http_status` (any other status),
+/// `wrong_number`, or `bad_reply`: not JSON by content type or by content, a duplicate key, a NUL,
+/// more than 32 levels, a word of failure beside the data, a value of the wrong type or range or
+/// beyond any sensible length, another direction.
+///
+/// What a message quotes of the reply is short, fit to be shown, and without passwords.
 [[nodiscard]] Result<LiveRecord, NotCompared> decode_sip_config(const E164& asked,
                                                                 const HttpReply& reply);
 

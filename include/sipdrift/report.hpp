@@ -71,6 +71,7 @@ struct Run {
   std::string id;  ///< unique to the run
   Timestamp started_at;
   Timestamp finished_at;
+  std::chrono::milliseconds duration{};  ///< at least 0, however the time of day was set meanwhile
   std::vector<ManifestSource> manifests;
   std::string api_url;
   bool complete = false;  ///< every selected number had its turn
@@ -84,6 +85,7 @@ struct Notice {
 
 struct Report {
   Run run;
+  std::size_t declared = 0;           ///< how many numbers were to be compared
   std::vector<NumberResult> results;  ///< sorted by number, each number once
   std::vector<Notice> notices;
 };
@@ -100,8 +102,9 @@ struct Summary {
   [[nodiscard]] std::size_t count(Severity severity) const;
 };
 
-/// Counts. Throws std::logic_error if the statuses of the declared numbers do not add up to
-/// `declared`: a report that contradicts itself is not written.
+/// Counts. Throws std::logic_error if the results are not exactly `declared` numbers with a status
+/// of their own, sorted, each once: a report that contradicts itself is not written. Every format
+/// calls this before it writes its first byte.
 [[nodiscard]] Summary summarize(const Report& report);
 
 }  // namespace sipdrift

@@ -2,7 +2,9 @@
 
 #include "sipdrift/audit.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <utility>
 
 #include <fmt/format.h>
@@ -41,6 +43,13 @@ void add_selection_notice(const Manifest& manifest, const AuditOptions& options,
                          report.results.size(), manifest.numbers.size())});
 }
 
+bool is_nothing_but_unauthorized(const Report& report) {
+  return !report.results.empty() &&
+         std::all_of(report.results.begin(), report.results.end(), [](const NumberResult& result) {
+           return result.error() != nullptr && result.error()->kind == ErrorKind::unauthorized;
+         });
+}
+
 /// The exit status for how the fetch ended and what the comparison found; where the policy makes it
 /// milder than the findings are, a notice says so.
 void settle_exit_status(FetchEnd end, const ExitPolicy& policy, Report& report) {
@@ -51,14 +60,14 @@ void settle_exit_status(FetchEnd end, const ExitPolicy& policy, Report& report) 
          "not compared"});
     return;
   }
-  if (end == FetchEnd::key_rejected) {
+  if (end == FetchEnd::key_rejected || is_nothing_but_unauthorized(report)) {
     report.run.exit_code = exit_status::no_audit;
-    report.notices.push_back({"the API does not accept the key; the run was stopped"});
+    report.notices.push_back({"the API does not accept the key"});
     return;
   }
   if (end == FetchEnd::failed) {
     report.run.exit_code = exit_status::no_audit;
-    report.notices.push_back({"the fetch failed; the log says why"});
+    report.notices.push_back({"the fetch failed: what had been fetched by then is compared"});
     return;
   }
   if (end == FetchEnd::deadline) {
@@ -83,22 +92,35 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   report.run.api_url = options.api_url;
   report.run.manifests = manifest.files;
   report.run.started_at = options.now();
+  const std::chrono::milliseconds began = options.elapsed();
 
   const std::vector<const DeclaredNumber*> selected = select(manifest, options.selection);
   report.results = open_results(manifest, selected);
+  report.declared = selected.size();
 
   if (options.on_start) options.on_start(selected.size());
 
   const auto target = [&](std::size_t i) { return sip_config_target(selected[i]->number); };
   const auto deliver = [&](std::size_t i, FetchOutcome&& fetched) {
     NumberResult& result = report.results.at(i);
-    judge(manifest.declaration_of(*selected[i]).expectation, fetched, options, result);
-    if (options.on_result) options.on_result(result);
+    const bool is_repeatable = fetched.is_repeatable;
+    const Reception reception =
+        judge(manifest.declaration_of(*selected[i]).expectation, fetched, options, result);
+    const bool is_final = reception == Reception::taken || !is_repeatable;
+    if (is_final && options.on_result) options.on_result(result);
+    return reception;
   };
-  const FetchEnd end = fetcher.fetch(selected.size(), target, deliver);
+  FetchEnd end = FetchEnd::failed;
+  try {
+    end = fetcher.fetch(selected.size(), target, deliver);
+  } catch (const std::exception& error) {
+    // What was fetched until then is not lost.
+    report.notices.push_back({fmt::format("the fetch failed: {}", error.what())});
+  }
 
   report.run.complete = end == FetchEnd::complete;
   report.run.finished_at = options.now();
+  report.run.duration = options.elapsed() - began;
   add_selection_notice(manifest, options, report);
   settle_exit_status(end, options.exit_policy, report);
   return report;

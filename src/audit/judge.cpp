@@ -12,10 +12,20 @@ namespace sipdrift {
 
 namespace {
 
-std::variant<NotCompared, Comparison> outcome_of(const E164& number, const Expectation& expectation,
-                                                 const HttpReply& reply, MatchMode match) {
+using Outcome = std::variant<NotCompared, Comparison>;
+
+bool could_be_anothers(const LiveRecord& live, const HttpReply& reply) {
+  return !live.is_named() && reply.may_be_stray;
+}
+
+Outcome outcome_of(const E164& number, const Expectation& expectation, const HttpReply& reply,
+                   MatchMode match) {
   auto live = decode_sip_config(number, reply);
   if (!live) return std::move(live).error();
+  if (could_be_anothers(*live, reply)) {
+    return NotCompared{ErrorKind::wrong_number,
+                       "the reply does not say which number it is about, and could be another's"};
+  }
   Comparison comparison = compare(expectation, *live, match);
   const std::size_t answered = comparison.findings.size() + comparison.matches.size();
   if (answered != expectation.check_count()) {
@@ -24,29 +34,63 @@ std::variant<NotCompared, Comparison> outcome_of(const E164& number, const Expec
   return comparison;
 }
 
+void redact_value(Value& value, const AuditOptions& options) {
+  if (auto* const text = std::get_if<std::string>(&value)) *text = options.redact(std::move(*text));
+}
+
+/// The outcome without secrets. What an error quotes was cut short, perhaps in the middle of a
+/// secret: so it is made again, from a reply without secrets.
+Outcome redacted(Outcome outcome, const E164& number, const HttpReply& reply,
+                 const AuditOptions& options) {
+  if (auto* const comparison = std::get_if<Comparison>(&outcome)) {
+    for (Finding& finding : comparison->findings) {
+      redact_value(finding.expected, options);
+      redact_value(finding.actual, options);
+    }
+    return outcome;
+  }
+  const HttpReply shown{.status = reply.status,
+                        .content_type = options.redact(reply.content_type),
+                        .body = options.redact(reply.body)};
+  auto& error = std::get<NotCompared>(outcome);
+  const auto again = decode_sip_config(number, shown);
+  if (!again && again.error().kind == error.kind) error.message = again.error().message;
+  error.message = options.redact(std::move(error.message));
+  return outcome;
+}
+
 }  // namespace
 
-void judge(const Expectation& expectation, const FetchOutcome& fetched, const AuditOptions& options,
-           NumberResult& result) {
-  result.evidence.attempts = fetched.attempts;
-  result.evidence.duration = fetched.duration;
+Reception judge(const Expectation& expectation, const FetchOutcome& fetched,
+                const AuditOptions& options, NumberResult& result) {
+  result.evidence = {.observed_at = std::nullopt,
+                     .http_status = std::nullopt,
+                     .attempts = fetched.attempts,
+                     .duration = fetched.duration,
+                     .reply_sha256 = std::nullopt};
   if (fetched.attempts > 0) result.evidence.observed_at = fetched.observed_at;
-
-  if (const auto* const reply = std::get_if<HttpReply>(&fetched.answer)) {
-    result.evidence.http_status = reply->status;
-    result.evidence.reply_sha256 = Sha256::of(reply->body);
-    try {
-      result.outcome = outcome_of(result.number, expectation, *reply, options.match);
-    } catch (const std::exception& error) {
-      // A fault in this program costs one number its verdict, and no other number its own.
-      result.outcome = NotCompared{ErrorKind::internal, error.what()};
-    }
-  } else {
-    result.outcome = std::get<NotCompared>(fetched.answer);
+  const auto* const reply = std::get_if<HttpReply>(&fetched.answer);
+  if (reply == nullptr) {
+    NotCompared error = std::get<NotCompared>(fetched.answer);
+    if (options.redact) error.message = options.redact(std::move(error.message));
+    result.outcome = std::move(error);
+    return Reception::taken;
   }
-  auto* const error = std::get_if<NotCompared>(&result.outcome);
-  if (error != nullptr && options.redact)
-    error->message = options.redact(std::move(error->message));
+  result.evidence.http_status = reply->status;
+  try {
+    result.evidence.reply_sha256 = Sha256::of(reply->body);
+    Outcome outcome = outcome_of(result.number, expectation, *reply, options.match);
+    if (options.redact) {
+      outcome = redacted(std::move(outcome), result.number, *reply, options);
+    }
+    result.outcome = std::move(outcome);
+  } catch (const std::exception& error) {
+    // A fault in this program costs one number its verdict, and no other number its own.
+    result.outcome = NotCompared{ErrorKind::internal, error.what()};
+  }
+  const NotCompared* const error = result.error();
+  return error != nullptr && error->kind == ErrorKind::wrong_number ? Reception::in_doubt
+                                                                    : Reception::taken;
 }
 
 }  // namespace sipdrift

@@ -25,7 +25,7 @@ namespace {
 
 int print(const std::string& text) {
   const std::string fault =
-      write_descriptor(STDOUT_FILENO, [&](std::ostream& out) { out << text << '\n'; });
+      write_descriptor(STDOUT_FILENO, [&](std::ostream& out) { out << text; });
   if (fault.empty()) return exit_status::in_sync;
   say("stdout could not be written: " + fault);
   return exit_status::no_audit;
@@ -35,7 +35,9 @@ int print(const std::string& text) {
 struct RunCommand {
   const CommonOptions& common;
 
-  int operator()(const Answered& answered) const { return answered.exit_status; }
+  int operator()(const Answered& answered) const {
+    return answered.text.empty() ? answered.exit_status : print(answered.text);
+  }
   int operator()(const AuditCommand& command) const { return run_audit(command, common); }
   int operator()(const ValidateCommand& command) const { return run_validate(command, common); }
   int operator()(const SchemaCommand& command) const { return run_schema(command); }
@@ -51,13 +53,11 @@ int run_validate(const ValidateCommand& command, const CommonOptions& common) {
     paths.append(paths.empty() ? "" : ", ").append(visible(path));
   }
   const std::size_t count = manifest->numbers.size();
-  return print(fmt::format("{}: {} number{}, no faults", paths, count, count == 1 ? "" : "s"));
+  return print(fmt::format("{}: {} number{}, no faults\n", paths, count, count == 1 ? "" : "s"));
 }
 
 int run_schema(const SchemaCommand& command) {
-  std::string text(command.of == "manifest" ? manifest_schema() : report_schema());
-  while (text.ends_with('\n')) text.pop_back();
-  return print(text);
+  return print(std::string(command.of == "manifest" ? manifest_schema() : report_schema()));
 }
 
 int run_program(int argc, const char* const* argv) noexcept {

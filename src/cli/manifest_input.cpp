@@ -2,6 +2,7 @@
 
 #include "cli/manifest_input.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <iostream>
 #include <utility>
@@ -18,6 +19,9 @@ namespace sipdrift {
 namespace {
 
 constexpr std::size_t largest_manifest = std::size_t{256} * 1024 * 1024;
+
+/// As many as anyone will read; a wrong file can have millions.
+constexpr std::size_t most_shown_faults = 1000;
 
 /// The headline in bold, as compilers do.
 std::string painted(const Diagnostic& fault, bool colour) {
@@ -48,7 +52,9 @@ std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
   if (manifest) return *std::move(manifest);
   const bool colour = wants_colour(STDERR_FILENO, common);
   const std::vector<Diagnostic>& faults = manifest.error();
-  for (const Diagnostic& fault : faults) std::cerr << painted(fault, colour) << '\n';
+  const std::size_t shown = std::min(faults.size(), most_shown_faults);
+  for (std::size_t i = 0; i < shown; ++i) std::cerr << painted(faults[i], colour) << '\n';
+  if (shown < faults.size()) say(fmt::format("and {} more", faults.size() - shown));
   say(fmt::format("{} fault{} in the manifest; no request was sent", faults.size(),
                   faults.size() == 1 ? "" : "s"));
   return std::nullopt;

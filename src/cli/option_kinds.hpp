@@ -3,7 +3,9 @@
 #pragma once
 
 #include <algorithm>
+#include <charconv>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -33,15 +35,29 @@ void add_choice(CLI::App& app, const std::string& flag, T& target, const Choices
            target = chosen->second;
          },
          help)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
       ->option_text(fmt::format("{} [{}]", words, choices.front().first));
 }
 
-/// An option for a number within bounds; `fallback` is what help shows as its default.
+/// An option for a decimal number within bounds; `fallback` is what help shows as its default.
 template <class T>
 void add_bounded(CLI::App& app, const char* flags, T& target, T least, T most, const char* unit,
                  const std::string& fallback, const char* help) {
-  app.add_option(flags, target, help)
-      ->check(CLI::Range(least, most))
+  app.add_option_function<std::string>(
+         flags,
+         [&target, least, most, flags](const std::string& text) {
+           const auto* const end = text.data() + text.size();
+           // Not by CLI11, for which 010 is 8, and nan is within all bounds.
+           const auto read = std::from_chars(text.data(), end, target);
+           const bool fits =
+               read.ec == std::errc() && read.ptr == end && target >= least && target <= most;
+           if (!fits) {
+             throw CLI::ValidationError(
+                 flags, fmt::format("\"{}\" is not a number from {} to {}", text, least, most));
+           }
+         },
+         help)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
       ->option_text(fallback.empty() ? unit : fmt::format("{} [{}]", unit, fallback));
 }
 

@@ -3,8 +3,11 @@
 #include "cli/options.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <sstream>
+#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -44,13 +47,40 @@ ReportTarget parse_report(const std::string& text) {
   return {format, text.substr(equals + 1)};
 }
 
+/// Whether two paths lead to the same file, or would; "-" leads to none.
+bool is_same_file(const std::string& a, const std::string& b) {
+  if (a == "-" || b == "-") return a == b;
+  std::error_code ignored;  // a path that cannot be resolved is its own
+  const auto place_of = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+  };
+  if (std::filesystem::exists(a, ignored) && !std::filesystem::is_regular_file(a, ignored)) {
+    return false;  // a device or a pipe takes all that is written to it
+  }
+  return std::filesystem::equivalent(a, b, ignored) || place_of(a) == place_of(b);
+}
+
+/// A report must not take the place of what the run itself is made from.
+void check_inputs_are_kept(const AuditCommand& command) {
+  std::vector<std::string> inputs = command.manifests;
+  inputs.push_back(command.api_key_file);
+  inputs.push_back(command.http.ca_file);
+  for (const ReportTarget& target : command.reports) {
+    for (const std::string& input : inputs) {
+      if (target.is_stdout() || input.empty() || !is_same_file(target.path, input)) continue;
+      throw CLI::ValidationError(
+          "--report", fmt::format("\"{}\" would overwrite an input of this run", target.path));
+    }
+  }
+}
+
 std::vector<ReportTarget> parse_reports(const std::vector<std::string>& texts) {
   std::vector<ReportTarget> targets;
   for (const std::string& text : texts) {
     ReportTarget target = parse_report(text);
-    const bool is_taken =
-        std::any_of(targets.begin(), targets.end(),
-                    [&](const ReportTarget& other) { return other.path == target.path; });
+    const bool is_taken = std::any_of(
+        targets.begin(), targets.end(),
+        [&](const ReportTarget& other) { return is_same_file(other.path, target.path); });
     if (is_taken) {
       throw CLI::ValidationError("--report", fmt::format("two reports go to \"{}\"", target.path));
     }
@@ -133,7 +163,6 @@ void add_api_options(CLI::App& audit, AuditValues& values) {
   audit
       .add_option("--ca-file", values.command.http.ca_file,
                   "A PEM file of CAs to trust beside the system's")
-      ->check(CLI::ExistingFile)
       ->option_text("FILE");
   audit
       .add_option("--proxy", values.command.http.proxy,
@@ -163,6 +192,7 @@ void add_pace_options(CLI::App& audit, AuditValues& values) {
 AuditCommand finished(AuditValues& values, const CLI::App& audit) {
   AuditCommand& command = values.command;
   command.reports = parse_reports(values.reports);
+  check_inputs_are_kept(command);
   auto api_url = check_api_url(values.api_url);
   if (!api_url) {
     throw CLI::ValidationError("--api-url", api_url.error());  // unquoted: it may hold a secret
@@ -177,9 +207,10 @@ AuditCommand finished(AuditValues& values, const CLI::App& audit) {
 }
 
 /// CLI11 says help and version by exceptions too; only their exit status is 0.
-int answer(const CLI::App& app, const CLI::ParseError& error) {
-  const bool is_fault = app.exit(error, std::cout, std::cerr) != 0;
-  return is_fault ? exit_status::usage : exit_status::in_sync;
+Answered answer(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream text;
+  const bool is_fault = app.exit(error, text, std::cerr) != 0;
+  return {is_fault ? exit_status::usage : exit_status::in_sync, text.str()};
 }
 
 }  // namespace
@@ -213,7 +244,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   add_report_options(audit, audit_values);
   add_api_options(audit, audit_values);
   add_pace_options(audit, audit_values);
-  audit.footer(usage_example() + "\n" + exit_status_list());
+  audit.footer("The options of sipdrift itself, --log-level and --no-color, may stand here too.\n" +
+               usage_example() + "\n" + exit_status_list());
 
   CLI::App& validate =
       *app.add_subcommand("validate", "Say what is wrong with manifests, without the network");
@@ -238,7 +270,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       line.command = std::move(schema_command);
     }
   } catch (const CLI::ParseError& error) {
-    line.command = Answered{answer(app, error)};
+    line.command = answer(app, error);
   }
   return line;
 }

@@ -54,10 +54,10 @@ struct SchemaCommand {
   std::string of;  ///< "manifest" or "report"
 };
 
-/// The command line could not be used, or was answered by help or version: the program's exit
-/// status.
+/// The command line could not be used, or asks for help or the version alone.
 struct Answered {
   int exit_status = 0;
+  std::string text;  ///< for stdout; empty if what is wrong was told on stderr
 };
 
 struct CommandLine {
@@ -65,7 +65,7 @@ struct CommandLine {
   std::variant<Answered, AuditCommand, ValidateCommand, SchemaCommand> command;
 };
 
-/// Reads the command line. Help and version are written to stdout, faults to stderr.
+/// Reads the command line. What is wrong with it is told on stderr.
 [[nodiscard]] CommandLine parse_command_line(int argc, const char* const* argv);
 
 }  // namespace sipdrift

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdio>
+#include <exception>
 #include <random>
 #include <streambuf>
 
@@ -67,11 +68,18 @@ int write_all(int descriptor, const Writer& writer) {
   return buffer.error();
 }
 
+constexpr mode_t permissions = 0777;
+
 /// A new file beside `path`, under a name that nothing else has. It goes with this object, unless
 /// it has taken the place of `path`.
 class NewFile {
  public:
-  explicit NewFile(const std::string& path) : path_(path), file_(create()) {}
+  /// `like` is what it is to replace, if that exists: its permissions are kept.
+  NewFile(const std::string& path, const struct stat* like) : path_(path), file_(create()) {
+    if (is_there_ && like != nullptr && fchmod(file_.number(), like->st_mode & permissions) != 0) {
+      creation_error_ = errno;
+    }
+  }
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
   NewFile(NewFile&&) = delete;
@@ -113,8 +121,8 @@ class NewFile {
 };
 
 /// Returns the error number, or 0.
-int replace_file(const std::string& path, const Writer& writer) {
-  NewFile file(path);
+int replace_file(const std::string& path, const struct stat* old_file, const Writer& writer) {
+  NewFile file(path, old_file);
   int error = file.creation_error();
   if (error == 0) error = file.write(writer);
   if (error == 0) error = file.flush();
@@ -124,14 +132,26 @@ int replace_file(const std::string& path, const Writer& writer) {
 }
 
 int write_directly(const std::string& path, const Writer& writer) {
-  Descriptor device(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  // A pipe that nobody reads must not make the program wait.
+  Descriptor device(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK));
   if (!device.is_open()) return errno;
+  if (fcntl(device.number(), F_SETFL, 0) != 0) return errno;
   const int error = write_all(device.number(), writer);
   const int close_error = device.close();
   return error == 0 ? close_error : error;
 }
 
-std::string text_of(int error) { return error == 0 ? std::string() : reason_of(error); }
+/// Runs what writes and returns an error number: as the reason, or an empty text. A writer that
+/// throws has not written.
+template <class Write>
+std::string reason_from(const Write& write) {
+  try {
+    const int error = write();
+    return error == 0 ? std::string() : reason_of(error);
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
 
 }  // namespace
 
@@ -139,11 +159,14 @@ std::string write_file(const std::string& path, const Writer& writer) {
   struct stat status {};
   const bool exists = stat(path.c_str(), &status) == 0;
   const bool is_replaced = !exists || S_ISREG(status.st_mode);
-  return text_of(is_replaced ? replace_file(path, writer) : write_directly(path, writer));
+  return reason_from([&] {
+    return is_replaced ? replace_file(path, exists ? &status : nullptr, writer)
+                       : write_directly(path, writer);
+  });
 }
 
 std::string write_descriptor(int descriptor, const Writer& writer) {
-  return text_of(write_all(descriptor, writer));
+  return reason_from([&] { return write_all(descriptor, writer); });
 }
 
 }  // namespace sipdrift

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cstddef>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -21,27 +22,58 @@ std::string base64(std::string_view text) {
                                      reinterpret_cast<const unsigned char*>(text.data()),  // NOLINT
                                      static_cast<int>(text.size()));
   encoded.resize(static_cast<std::size_t>(length));
-  while (encoded.ends_with('=')) encoded.pop_back();
   return encoded;
 }
 
-std::string percent_encoded(std::string_view text) {
+/// What stands in Base64 for all but the ends of `text`, wherever in a longer text it stands: that
+/// depends on its offset in groups of three bytes alone.
+std::vector<std::string> base64_cores(std::string_view text) {
+  std::vector<std::string> cores;
+  for (std::size_t offset = 0; offset < 3; ++offset) {
+    const std::string encoded = base64(std::string(offset, ' ').append(text));
+    const std::size_t begin = offset == 0 ? 0 : 4;
+    const std::size_t end = (offset + text.size()) / 3 * 4;
+    constexpr std::size_t shortest = 8;  // a shorter one would be found where it is not meant
+    if (end >= begin + shortest) cores.push_back(encoded.substr(begin, end - begin));
+  }
+  return cores;
+}
+
+std::string percent_encoded(std::string_view text, bool in_upper_case) {
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos) {
       encoded.push_back(c);
-    } else {
+    } else if (in_upper_case) {
       fmt::format_to(std::back_inserter(encoded), "%{:02X}", byte);
+    } else {
+      fmt::format_to(std::back_inserter(encoded), "%{:02x}", byte);
     }
   }
   return encoded;
 }
 
+/// As the more cautious writers of JSON have it.
+std::string with_escaped_slashes(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '/' || c == '"' || c == '\\') escaped.push_back('\\');
+    escaped.push_back(c);
+  }
+  return escaped;
+}
+
 }  // namespace
 
 SecretFilter::SecretFilter(std::string_view secret) {
-  if (!secret.empty()) spellings_ = {std::string(secret), base64(secret), percent_encoded(secret)};
+  if (secret.empty()) return;
+  std::string whole = base64(secret);
+  while (whole.ends_with('=')) whole.pop_back();
+  spellings_ = base64_cores(secret);
+  spellings_.insert(spellings_.begin(), {std::string(secret), percent_encoded(secret, true),
+                                         percent_encoded(secret, false),
+                                         with_escaped_slashes(secret), std::move(whole)});
 }
 
 std::string SecretFilter::filter(std::string text) const {

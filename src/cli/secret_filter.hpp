@@ -13,7 +13,8 @@ class SecretFilter {
   /// A filter that lets everything through.
   SecretFilter() = default;
 
-  /// A filter for `secret` as it stands, in Base64 and percent-encoded.
+  /// A filter for `secret` as it stands, percent-encoded, escaped as in JSON, and in Base64, be it
+  /// alone or with something before and behind it ("user:SECRET").
   explicit SecretFilter(std::string_view secret);
 
   /// `text` with every occurrence replaced.

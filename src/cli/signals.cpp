@@ -2,6 +2,7 @@
 
 #include "cli/signals.hpp"
 
+#include <chrono>
 #include <csignal>
 
 #include <pthread.h>
@@ -14,6 +15,8 @@ namespace sipdrift {
 namespace {
 
 constexpr int status_of_signals = 128;  // what a shell adds to a signal's number
+
+constexpr std::chrono::milliseconds same_signal{500};
 
 sigset_t watched_signals() {
   sigset_t set;
@@ -42,14 +45,20 @@ SignalWatch::~SignalWatch() {
 
 void SignalWatch::watch() {
   const sigset_t set = watched_signals();
+  std::chrono::steady_clock::time_point received_at;
   while (true) {
     int signal = 0;
     if (sigwait(&set, &signal) != 0) continue;
     if (is_over_) return;
     if (signal == SIGUSR1) continue;
-    if (received_ != 0) _exit(status_of_signals + signal);
-    received_ = signal;
-    source_.request_stop();
+    const auto now = std::chrono::steady_clock::now();
+    if (received_ == 0) {
+      received_ = signal;
+      received_at = now;
+      source_.request_stop();
+    } else if (now - received_at > same_signal) {
+      _exit(status_of_signals + signal);
+    }
   }
 }
 

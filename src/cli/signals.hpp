@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM: the first asks the run to end well, the second ends it at once.
+// SIGINT and SIGTERM: the first asks the run to end well, a later one ends it at once.
 
 #pragma once
 
@@ -10,6 +10,9 @@ namespace sipdrift {
 
 /// While it lives, SIGINT and SIGTERM are taken by a thread of its own. Make it before any other
 /// thread, so that all of them leave the signals to it.
+///
+/// A second signal within half a second counts as the first: timeout(1) sends its signal to the
+/// program and then to the group that the program is in.
 class SignalWatch {
  public:
   SignalWatch();

@@ -24,7 +24,9 @@ Example:
 /// Every long option of the program, with its dashes.
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
-  for (const CLI::App* const part : app.get_subcommands({})) {
+  std::vector<const CLI::App*> parts = app.get_subcommands({});
+  parts.push_back(&app);
+  for (const CLI::App* const part : parts) {
     for (const CLI::Option* const option : part->get_options()) {
       for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     }
@@ -39,7 +41,9 @@ std::string unknown_words(const CLI::App& app) {
   std::string text;
   for (const std::string& word : app.remaining(true)) {
     if (!word.starts_with('-')) continue;
-    const std::string option = word.substr(0, word.find('='));
+    // Behind a single dash a value may follow at once.
+    const bool is_long = word.starts_with("--");
+    const std::string option = word.substr(0, is_long ? word.find('=') : 2);
     text += fmt::format("sipdrift: there is no option {}\n", option);
     if (option == "--api-key" || option == "--key" || option == "--token") {
       text +=

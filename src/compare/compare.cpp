@@ -59,7 +59,9 @@ class DirectionComparison {
                     .severity = loses_encryption ? Severity::critical : Severity::major,
                     .expected = expected,
                     .actual = live.shown,
-                    .rule = live.rule};
+                    .rule = live.rule == Rule::none ? live.spelling : live.rule};
+    // That it is written in another case is not why it differs.
+    if (finding.rule == Rule::letter_case) finding.rule = Rule::none;
     if (expected == nothing) {
       finding.kind = FindingKind::unexpected;
       if (live.value == nothing && !live.is_unknowable) return match(name, true, Rule::none);
@@ -68,7 +70,10 @@ class DirectionComparison {
       finding.actual = nothing;
     } else if (live.value == expected) {
       const bool agrees = live.as_documented || mode_ == MatchMode::sip;
-      if (agrees) return match(name, live.as_documented, live.rule);
+      if (agrees) {
+        const bool is_respelled = live.spelling != Rule::none;
+        return match(name, live.as_documented, is_respelled ? live.spelling : live.rule);
+      }
       finding.rule = Rule::exact_match;
     }
     find(std::move(finding));
@@ -82,14 +87,14 @@ class DirectionComparison {
     }
     const EndpointVerdict verdict = judge_endpoint(declared, live);
     const bool identical = declared.sip_endpoint->value->text() == *live.text();
-    if (mode_ == MatchMode::exact ? identical : verdict.agrees) {
+    if (verdict.agrees && (identical || mode_ == MatchMode::sip)) {
       return match(Field::sip_endpoint, identical, verdict.rule);
     }
     Finding finding{.path = {direction_, Field::sip_endpoint},
                     .kind = FindingKind::changed,
                     .severity = verdict.severity,
                     .expected = expected,
-                    .actual = mode_ == MatchMode::exact ? shown : verdict.shown,
+                    .actual = verdict.shown,
                     .rule = verdict.agrees ? Rule::exact_match : verdict.rule};
     if (finding.expected == finding.actual) finding.rule = Rule::redacted_part;
     find(std::move(finding));

@@ -11,9 +11,9 @@ namespace {
 
 LiveField plain(const Value& value) { return {.value = value, .shown = value}; }
 
-/// What only the endpoint can tell: `inside` it, or unknowable where it is no SIP URI.
+/// What only the endpoint can tell: `inside` it, or unknowable where it is no SIP URI. Where values
+/// are to agree as they stand, one inside the endpoint is neither the declared one nor none.
 LiveField from_endpoint(const Value& inside, const LiveEndpoint& endpoint, MatchMode mode) {
-  if (mode == MatchMode::exact) return {};
   if (endpoint.is_unreadable()) {
     return {.value = {},
             .shown = redacted_endpoint(*endpoint.text()),
@@ -21,6 +21,9 @@ LiveField from_endpoint(const Value& inside, const LiveEndpoint& endpoint, Match
             .is_unknowable = true};
   }
   if (inside == Value()) return {};
+  if (mode == MatchMode::exact) {
+    return {.value = {}, .shown = inside, .rule = Rule::taken_from_endpoint, .is_unknowable = true};
+  }
   return {
       .value = inside, .shown = inside, .as_documented = false, .rule = Rule::taken_from_endpoint};
 }
@@ -42,13 +45,14 @@ void note_overriding(LiveField& field, const Value& inside) {
 void note_spelling(LiveField& field, bool as_documented, Rule rule) {
   if (as_documented) return;
   field.as_documented = false;
-  field.rule = rule;
+  field.spelling = rule;
 }
 
 }  // namespace
 
 LiveField read_auth_mode(const LiveDirection& live) {
-  return live.auth_mode ? plain(*live.auth_mode) : LiveField();
+  if (!live.auth_mode) return {};
+  return {.value = *live.auth_mode, .shown = redacted_endpoint(*live.auth_mode)};
 }
 
 LiveField read_secure_media(const LiveDirection& live) {
@@ -70,9 +74,10 @@ LiveField read_port(const LiveDirection& live, const LiveEndpoint& endpoint, Mat
 LiveField read_transport(const LiveDirection& live, const LiveEndpoint& endpoint, MatchMode mode) {
   const Value inside = transport_inside(endpoint);
   if (!live.transport) return from_endpoint(inside, endpoint, mode);
-  LiveField field{.value = to_lower(*live.transport), .shown = *live.transport};
+  const std::string transport = to_lower(*live.transport);
+  LiveField field{.value = transport, .shown = redacted_endpoint(*live.transport)};
   note_overriding(field, inside);
-  note_spelling(field, field.value == field.shown, Rule::letter_case);
+  note_spelling(field, transport == *live.transport, Rule::letter_case);
   return field;
 }
 

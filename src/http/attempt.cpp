@@ -20,7 +20,7 @@ struct CodeRule {
 };
 
 /// Every other code is given up as ErrorKind::network, with libcurl's text for it.
-constexpr std::array<CodeRule, 16> code_rules{{
+constexpr std::array<CodeRule, 19> code_rules{{
     {CURLE_COULDNT_RESOLVE_PROXY, Next::retry, ErrorKind::resolve,
      "the proxy's host name could not be resolved"},
     {CURLE_COULDNT_RESOLVE_HOST, Next::retry, ErrorKind::resolve,
@@ -40,10 +40,20 @@ constexpr std::array<CodeRule, 16> code_rules{{
     {CURLE_SSL_CERTPROBLEM, Next::give_up, ErrorKind::tls, "a problem with a certificate"},
     {CURLE_BAD_CONTENT_ENCODING, Next::give_up, ErrorKind::bad_reply,
      "the reply's content encoding is broken"},
+    {CURLE_WRITE_ERROR, Next::give_up, ErrorKind::bad_reply,
+     "the reply's content encoding is broken"},
     {CURLE_WEIRD_SERVER_REPLY, Next::give_up, ErrorKind::bad_reply, "the reply is not HTTP"},
+    // What libcurl says of HTTP/0.9, as which it takes anything without a status line.
+    {CURLE_UNSUPPORTED_PROTOCOL, Next::give_up, ErrorKind::bad_reply, "the reply is not HTTP"},
+    {CURLE_OUT_OF_MEMORY, Next::give_up, ErrorKind::bad_reply,
+     "the reply's header is too large, or memory has run out"},
 }};
 
 constexpr std::array retried_statuses{408, 425, 429, 500, 502, 503, 504};
+
+double in_seconds(std::chrono::milliseconds time) {
+  return static_cast<double>(time.count()) / 1000;
+}
 
 const CodeRule* rule_for(CURLcode code) {
   const auto* const found = std::find_if(code_rules.begin(), code_rules.end(),
@@ -60,28 +70,32 @@ Next next_after(const Attempt& attempt) {
                                       attempt.reply.status) != retried_statuses.end();
     return is_retried ? Next::retry : Next::answer;
   }
+  const bool is_refused_by_proxy = attempt.proxy_status >= 300 && attempt.proxy_status < 500;
   const CodeRule* const rule = rule_for(attempt.code);
-  return rule == nullptr ? Next::give_up : rule->next;
+  return rule == nullptr || is_refused_by_proxy ? Next::give_up : rule->next;
 }
 
 bool is_refused_for_load(const Attempt& attempt) {
   return attempt.code == CURLE_OK && (attempt.reply.status == 429 || attempt.reply.status == 503);
 }
 
-bool is_about_the_key(const Attempt& attempt) {
-  return attempt.code == CURLE_OK && (attempt.reply.status == 401 || attempt.reply.status == 403);
-}
-
-NotCompared failure_of(const Attempt& attempt, std::chrono::milliseconds timeout) {
+NotCompared failure_of(const Attempt& attempt, const TimeLimits& limits) {
   if (attempt.is_too_long) {
     return {ErrorKind::bad_reply, fmt::format("the reply is longer than {} MiB",
                                               max_reply_bytes / (std::size_t{1024} * 1024))};
   }
   const CodeRule* const rule = rule_for(attempt.code);
   if (rule == nullptr) return {ErrorKind::network, curl_easy_strerror(attempt.code)};
+  if (attempt.proxy_status >= 300) {
+    return {ErrorKind::connect,
+            fmt::format("the proxy answered HTTP {} to CONNECT", attempt.proxy_status)};
+  }
   if (rule->kind == ErrorKind::timeout) {
-    return {rule->kind, fmt::format("{} within {} s", rule->message,
-                                    static_cast<double>(timeout.count()) / 1000)};
+    return attempt.is_connected
+               ? NotCompared{rule->kind,
+                             fmt::format("{} within {} s", rule->message, in_seconds(limits.whole))}
+               : NotCompared{rule->kind,
+                             fmt::format("no connection within {} s", in_seconds(limits.connect))};
   }
   // What exactly is wrong with a certificate only libcurl's words tell.
   if (rule->kind == ErrorKind::tls && !attempt.detail.empty()) {

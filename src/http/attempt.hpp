@@ -20,6 +20,8 @@ struct Attempt {
   bool is_too_long = false;                         ///< broken off because the body is too long
   std::optional<std::chrono::seconds> retry_after;  ///< if the reply asks for a wait
   std::string detail;                               ///< libcurl's own words
+  bool is_connected = false;  ///< the connection stood, with TLS if it has that
+  int proxy_status = 0;       ///< what a proxy answered to CONNECT; 0 without one
 };
 
 /// What to do after an attempt.
@@ -34,10 +36,13 @@ enum class Next : std::uint8_t {
 /// Whether the reply says that the API is being asked too much.
 [[nodiscard]] bool is_refused_for_load(const Attempt& attempt);
 
-/// Whether the reply is about the key.
-[[nodiscard]] bool is_about_the_key(const Attempt& attempt);
+/// What an attempt was given.
+struct TimeLimits {
+  std::chrono::milliseconds connect;
+  std::chrono::milliseconds whole;
+};
 
 /// Why an attempt without a whole reply is no answer; the same words each time it happens.
-[[nodiscard]] NotCompared failure_of(const Attempt& attempt, std::chrono::milliseconds timeout);
+[[nodiscard]] NotCompared failure_of(const Attempt& attempt, const TimeLimits& limits);
 
 }  // namespace sipdrift

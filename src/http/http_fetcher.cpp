@@ -3,10 +3,7 @@
 #include "sipdrift/http_fetcher.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <functional>
-#include <mutex>
 #include <queue>
 #include <random>
 #include <stdexcept>
@@ -17,6 +14,7 @@
 
 #include "http/attempt.hpp"
 #include "http/curl_handles.hpp"
+#include "http/key_watch.hpp"
 #include "http/transfer.hpp"
 
 namespace sipdrift {
@@ -25,9 +23,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
-
-/// So many answers 401 or 403 in a row, and the key is taken to be rejected.
-constexpr int rejections_in_a_row = 3;
 
 Timestamp wall_clock() {
   return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
@@ -82,7 +77,7 @@ class Fetch {
       return run_loop(stop);
     } catch (const CurlError& error) {
       spdlog::error("libcurl failed: {}", error.what());
-      return stop_early(FetchEnd::failed, {ErrorKind::internal, "libcurl failed"});
+      return stop_early(FetchEnd::failed, ErrorKind::internal, "libcurl failed");
     }
   }
 
@@ -91,16 +86,14 @@ class Fetch {
     const std::stop_callback wake(stop, [&] { curl_multi_wakeup(multi_.get()); });
     while (delivered_ < count_) {
       if (stop.stop_requested()) {
-        return stop_early(FetchEnd::interrupted,
-                          {ErrorKind::interrupted, "the run was interrupted"});
+        return stop_early(FetchEnd::interrupted, ErrorKind::interrupted, "the run was interrupted");
       }
       if (deadline_ && Clock::now() >= *deadline_) {
-        return stop_early(FetchEnd::deadline, {ErrorKind::deadline, "the run's deadline passed"});
+        return stop_early(FetchEnd::deadline, ErrorKind::deadline, "the run's deadline passed");
       }
-      if (is_key_rejected_) {
-        return stop_early(
-            FetchEnd::key_rejected,
-            {ErrorKind::unauthorized, "not asked for, as the API does not accept the key"});
+      if (key_.is_rejected()) {
+        return stop_early(FetchEnd::key_rejected, ErrorKind::unauthorized,
+                          "the API does not accept the key");
       }
       start_what_is_due();
       int running = 0;
@@ -108,8 +101,7 @@ class Fetch {
       finish_what_is_done();
       if (delivered_ < count_) wait();
     }
-    const bool nothing_but_rejections = count_ > 0 && rejected_ == count_;
-    return nothing_but_rejections ? FetchEnd::key_rejected : FetchEnd::complete;
+    return FetchEnd::complete;
   }
 
   void start_what_is_due() {
@@ -147,37 +139,37 @@ class Fetch {
       // The message is gone once its handle is removed.
       CURL* const handle = message->easy_handle;
       const CURLcode code = message->data.result;
-      Transfer& transfer = Transfer::of(handle);
-      Attempt attempt = transfer.take_attempt(code);
       check(curl_multi_remove_handle(multi_.get(), handle));
+      Transfer& transfer = Transfer::of(handle);
       idle_.push_back(&transfer);
-      settle(transfer.job(), std::move(attempt));
+      settle(transfer.job(), transfer.take_attempt(code));
     }
   }
 
   /// Delivers what came of an attempt, or has it tried again.
   void settle(const Job& job, Attempt attempt) {
-    note_rejections(attempt);
+    key_.note(attempt);
     const Next next = next_after(attempt);
     const bool may_retry = (next == Next::retry && job.attempts <= options_.retries) ||
                            (next == Next::retry_once && job.attempts == 1 && options_.retries > 0);
     const milliseconds asked_for = attempt.retry_after.value_or(std::chrono::seconds(0));
+    // A server that asks for a rest asks it of all requests.
+    if (is_refused_for_load(attempt)) {
+      earliest_start_ =
+          std::max(earliest_start_, Clock::now() + std::min(asked_for, options_.max_wait));
+    }
     if (may_retry && asked_for <= options_.max_wait) {
       retry(job, attempt, asked_for);
     } else if (attempt.code == CURLE_OK && !attempt.is_too_long) {
       deliver(job, std::move(attempt.reply));
     } else {
-      deliver(job, failure_of(attempt, options_.timeout));
+      deliver(job, failure_of(attempt, {options_.connect_timeout, options_.timeout}));
     }
   }
 
   void retry(const Job& job, const Attempt& attempt, milliseconds asked_for) {
     const Clock::time_point now = Clock::now();
     const milliseconds pause = std::max(backoff(job.attempts), asked_for);
-    // A server that asks for a rest asks it of all requests.
-    if (is_refused_for_load(attempt) && asked_for.count() > 0) {
-      earliest_start_ = std::max(earliest_start_, now + asked_for);
-    }
     spdlog::debug("attempt {} for {} failed ({}); next in {} ms", job.attempts,
                   target_(job.position),
                   attempt.code == CURLE_OK ? "HTTP " + std::to_string(attempt.reply.status)
@@ -196,29 +188,22 @@ class Fetch {
         std::uniform_int_distribution<milliseconds::rep>(0, ceiling.count())(random_));
   }
 
-  /// 401 and 403 are about the key, unless it has been accepted: then a 403 may be about the
-  /// number.
-  void note_rejections(const Attempt& attempt) {
-    if (attempt.code != CURLE_OK) return;
-    if (!is_about_the_key(attempt)) {
-      in_a_row_ = 0;
-      is_key_accepted_ = is_key_accepted_ || attempt.reply.status == 200;
-      return;
-    }
-    ++rejected_;
-    const bool counts = attempt.reply.status == 401 || !is_key_accepted_;
-    in_a_row_ = counts ? in_a_row_ + 1 : 0;
-    is_key_rejected_ = is_key_rejected_ || in_a_row_ >= rejections_in_a_row;
-  }
-
   void deliver(const Job& job, std::variant<HttpReply, NotCompared> answer) {
+    const bool is_reply = std::holds_alternative<HttpReply>(answer);
     FetchOutcome outcome{
         .answer = std::move(answer),
         .attempts = job.attempts,
         .duration = std::chrono::duration_cast<milliseconds>(Clock::now() - job.began),
-        .observed_at = wall_clock()};
-    ++delivered_;
-    deliver_(job.position, std::move(outcome));
+        .observed_at = wall_clock(),
+        .is_repeatable = is_reply && !job.is_alone};
+    const bool repeats = outcome.is_repeatable;
+    if (deliver_(job.position, std::move(outcome)) == Reception::taken || !repeats) {
+      ++delivered_;
+      return;
+    }
+    Job again = job;
+    again.is_alone = true;
+    waiting_.push({.due = Clock::now(), .job = again});
   }
 
   void drop_running() {
@@ -229,13 +214,15 @@ class Fetch {
 
   /// Tells of every request that was not answered: those under way, those that wait for another
   /// attempt, and those whose turn never came.
-  FetchEnd stop_early(FetchEnd end, const NotCompared& reason) {
+  FetchEnd stop_early(FetchEnd end, ErrorKind kind, const std::string& reason) {
+    const NotCompared dropped{kind, reason};
     for (const auto& transfer : transfers_) {
-      if (transfer->is_under_way()) deliver(transfer->job(), reason);
+      if (transfer->is_under_way()) deliver(transfer->job(), dropped);
     }
-    for (; !waiting_.empty(); waiting_.pop()) deliver(waiting_.top().job, reason);
+    for (; !waiting_.empty(); waiting_.pop()) deliver(waiting_.top().job, dropped);
+    const NotCompared not_sent{kind, "not asked for: " + reason};
     for (; next_ < count_; ++next_) {
-      deliver({.position = next_, .attempts = 0, .began = Clock::now()}, reason);
+      deliver({.position = next_, .attempts = 0, .began = Clock::now()}, not_sent);
     }
     return end;
   }
@@ -268,10 +255,7 @@ class Fetch {
   std::optional<Clock::time_point> deadline_;
   std::mt19937_64 random_{std::random_device{}()};
 
-  int in_a_row_ = 0;          // answers 401 or 403
-  std::size_t rejected_ = 0;  // in all
-  bool is_key_accepted_ = false;
-  bool is_key_rejected_ = false;
+  KeyWatch key_;
 };
 
 class HttpFetcher : public Fetcher {

@@ -2,11 +2,12 @@
 
 #include "http/transfer.hpp"
 
+#include <algorithm>
+#include <new>
 #include <stdexcept>
 #include <utility>
 
-#include <openssl/ssl.h>
-
+#include "http/ca_file.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
@@ -14,14 +15,6 @@ namespace sipdrift {
 namespace {
 
 bool is_plain_http(const HttpOptions& options) { return options.api_url.starts_with("http:"); }
-
-/// Adds the user's CA file to those that libcurl has loaded. Called by libcurl for each new
-/// connection; must not throw through it.
-CURLcode add_ca_file(CURL* /*handle*/, void* context, void* file) {
-  const bool is_loaded =
-      SSL_CTX_load_verify_file(static_cast<SSL_CTX*>(context), static_cast<const char*>(file)) == 1;
-  return is_loaded ? CURLE_OK : CURLE_SSL_CACERT_BADFILE;
-}
 
 }  // namespace
 
@@ -61,8 +54,7 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   set_option(handle, CURLOPT_URL, url_.c_str());
   set_option(handle, CURLOPT_HTTPGET, 1L);
   set_option(handle, CURLOPT_HTTPHEADER, settings_.headers.get());
-  set_option(handle, CURLOPT_USERAGENT,
-             (std::string(tool_name) + "/" + std::string(version())).c_str());
+  set_option(handle, CURLOPT_USERAGENT, settings_.user_agent.c_str());
   set_option(handle, CURLOPT_ACCEPT_ENCODING, "");
   set_option(handle, CURLOPT_ERRORBUFFER, error_.data());
   set_option(handle, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
@@ -70,7 +62,10 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   set_option(handle, CURLOPT_NOSIGNAL, 1L);
   set_option(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
   set_option(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
-  if (is_fresh) set_option(handle, CURLOPT_FRESH_CONNECT, 1L);
+  if (is_fresh || job.is_alone) set_option(handle, CURLOPT_FRESH_CONNECT, 1L);
+  if (job.is_alone) set_option(handle, CURLOPT_FORBID_REUSE, 1L);
+  // Else a name server that does not answer keeps the program from ending.
+  set_option(handle, CURLOPT_QUICK_EXIT, 1L);
 
   // The key goes to the API alone: no redirects, no other protocols, no proxy where TLS does not
   // hide it, certificates and host names verified.
@@ -78,6 +73,7 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   set_option(handle, CURLOPT_PROTOCOLS_STR, is_plain_http(options) ? "http" : "https");
   set_option(handle, CURLOPT_SSL_VERIFYPEER, 1L);
   set_option(handle, CURLOPT_SSL_VERIFYHOST, 2L);
+  set_option(handle, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
   set_option(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   if (is_plain_http(options)) {
     set_option(handle, CURLOPT_NOPROXY, "*");
@@ -113,8 +109,23 @@ Attempt Transfer::take_attempt(CURLcode code) {
   if (content_type != nullptr) attempt.reply.content_type = content_type;
   curl_off_t retry_after = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &retry_after);
-  // A date that has passed comes out as a negative number: nothing to wait for.
-  if (retry_after > 0) attempt.retry_after = std::chrono::seconds(retry_after);
+  // A date that has passed comes out as a negative number: nothing to wait for. Beyond a day it is
+  // all the same.
+  constexpr curl_off_t longest_wait = 86'400;
+  if (retry_after > 0) {
+    attempt.retry_after = std::chrono::seconds(std::min(retry_after, longest_wait));
+  }
+  long http_version = 0;
+  long new_connections = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_HTTP_VERSION, &http_version);
+  curl_easy_getinfo(handle_.get(), CURLINFO_NUM_CONNECTS, &new_connections);
+  attempt.reply.may_be_stray = http_version < CURL_HTTP_VERSION_2_0 && new_connections == 0;
+  curl_off_t connected_after = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_PRETRANSFER_TIME_T, &connected_after);
+  attempt.is_connected = connected_after > 0;
+  long proxy_status = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+  attempt.proxy_status = static_cast<int>(proxy_status);
   return attempt;
 }
 
@@ -131,7 +142,11 @@ std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, v
     transfer.is_too_long_ = true;
     return 0;  // libcurl ends the transfer
   }
-  transfer.body_.append(data, bytes);
+  try {
+    transfer.body_.append(data, bytes);
+  } catch (const std::bad_alloc&) {
+    return 0;  // nothing may be thrown through libcurl
+  }
   return bytes;
 }
 

@@ -26,7 +26,8 @@ struct TransferSettings {
 /// Which number a transfer is for, and what has been tried.
 struct Job {
   std::size_t position = 0;
-  int attempts = 0;  ///< begun, this one included
+  int attempts = 0;       ///< begun, this one included
+  bool is_alone = false;  ///< it gets a connection that nothing else is sent over
   std::chrono::steady_clock::time_point began;
 };
 

@@ -8,7 +8,7 @@ namespace sipdrift {
 
 namespace {
 
-constexpr std::array<Named<ErrorKind>, 12> error_kind_names{{
+constexpr std::array<Named<ErrorKind>, 13> error_kind_names{{
     {ErrorKind::resolve, "resolve"},
     {ErrorKind::connect, "connect"},
     {ErrorKind::tls, "tls"},
@@ -18,6 +18,7 @@ constexpr std::array<Named<ErrorKind>, 12> error_kind_names{{
     {ErrorKind::rate_limited, "rate_limited"},
     {ErrorKind::http_status, "http_status"},
     {ErrorKind::bad_reply, "bad_reply"},
+    {ErrorKind::wrong_number, "wrong_number"},
     {ErrorKind::deadline, "deadline"},
     {ErrorKind::interrupted, "interrupted"},
     {ErrorKind::internal, "internal"},

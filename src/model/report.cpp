@@ -2,6 +2,7 @@
 
 #include "sipdrift/report.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "model/names.hpp"
@@ -70,11 +71,17 @@ Summary summarize(const Report& report) {
       ++summary.findings_by_severity[finding.severity];
     }
   }
-  summary.declared = report.results.size() - summary.count(Status::unmanaged);
+  summary.declared = report.declared;
 
-  if (summary.declared != summary.count(Status::in_sync) + summary.count(Status::drifted) +
-                              summary.count(Status::waived) + summary.count(Status::not_compared)) {
-    throw std::logic_error("the statuses of the report do not add up");
+  const bool adds_up =
+      summary.declared == summary.count(Status::in_sync) + summary.count(Status::drifted) +
+                              summary.count(Status::waived) + summary.count(Status::not_compared);
+  if (!adds_up) throw std::logic_error("the statuses of the report do not add up");
+  const auto out_of_order = std::adjacent_find(
+      report.results.begin(), report.results.end(),
+      [](const NumberResult& a, const NumberResult& b) { return a.number >= b.number; });
+  if (out_of_order != report.results.end()) {
+    throw std::logic_error("the report has a number twice, or out of order");
   }
   return summary;
 }

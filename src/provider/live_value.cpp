@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "model/visible_text.hpp"
+#include "model/sip_uri_text.hpp"
 
 namespace sipdrift {
 
@@ -16,12 +16,18 @@ namespace {
 
 using nlohmann::json;
 
-/// A number or boolean as it stands; a text in quotes, cut short.
+/// A number or boolean as it stands. A text in quotes if it could be one that was mistyped; any
+/// other could be a password that stands in the wrong place.
 std::string quoted(const json& value) {
-  if (value.is_string()) {
-    return fmt::format("\"{}\"", visible_excerpt(value.get_ref<const std::string&>(), 20));
-  }
-  return value.is_structured() ? describe_type(value) : value.dump();
+  if (value.is_structured()) return describe_type(value);
+  if (!value.is_string()) return value.dump();
+  const auto& text = value.get_ref<const std::string&>();
+  constexpr std::size_t longest = 8;
+  const bool is_number_like = text.size() <= longest &&
+                              text.find_first_not_of("0123456789abcdefx+-. ") == std::string::npos;
+  const std::string word = to_lower(text);
+  const bool is_boolean_like = word == "true" || word == "yes" || word == "no" || word == "on";
+  return is_number_like || is_boolean_like ? fmt::format("\"{}\"", text) : describe_type(value);
 }
 
 /// Digits alone, without sign, blanks or leading zeros.
@@ -67,7 +73,12 @@ void LiveValueReader::read(const json& object, const char* key,
   const json* const value = find(object, key);
   if (value == nullptr) return;
   if (!value->is_string()) return refuse(key, describe_type(*value), "a text");
-  target = value->get<std::string>();
+  const auto& text = value->get_ref<const std::string&>();
+  if (text.size() > longest_live_text) {
+    return refuse(key, fmt::format("{} bytes long", text.size()),
+                  fmt::format("at most {}", longest_live_text).c_str());
+  }
+  target = text;
 }
 
 void LiveValueReader::read(const json& object, const char* key,

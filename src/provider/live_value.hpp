@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,10 @@
 #include "sipdrift/live_record.hpp"
 
 namespace sipdrift {
+
+/// A longer text is no SIP URI that anyone uses, and no transport. Reports hold on to live texts,
+/// so that the bound is also one on their size.
+inline constexpr std::size_t longest_live_text = 2048;
 
 /// "an object", "a boolean": what kind of JSON value it is, without quoting it.
 [[nodiscard]] std::string describe_type(const nlohmann::json& value);

@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "model/redaction.hpp"
 #include "model/sip_uri_text.hpp"
-#include "model/visible_text.hpp"
 #include "provider/strict_json.hpp"
 
 namespace sipdrift {
@@ -18,6 +18,17 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_text = 200;
+
+/// `errors` and its like: null, or a container with nothing in it.
+bool is_empty(const json& value) {
+  return value.is_null() || (value.is_structured() && value.empty());
+}
+
+bool says_ok(const json& status) {
+  if (!status.is_string()) return status == 200;
+  const std::string word = to_lower(status.get_ref<const std::string&>());
+  return word == "success" || word == "ok";
+}
 
 /// The text under `key`, or an empty one.
 std::string text_at(const json& object, const char* key) {
@@ -46,6 +57,19 @@ std::string text_of(const json& body) {
   return joined(text_at(body, "error"), text_at(body, "message"));
 }
 
+/// Whether an error's text is about another number than `asked`, or about a path.
+bool is_about_something_else(std::string_view text, const E164& asked) {
+  constexpr std::string_view digits = "0123456789";
+  constexpr std::size_t fewest_digits = 7;  // a "+1" is no number yet
+  for (std::size_t plus = text.find('+'); plus != std::string_view::npos;
+       plus = text.find('+', plus + 1)) {
+    const std::size_t end = std::min(text.find_first_not_of(digits, plus + 1), text.size());
+    const std::string_view number = text.substr(plus, end - plus);
+    if (number.size() > fewest_digits && number != asked.text()) return true;
+  }
+  return text.find('/') != std::string_view::npos;
+}
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
   const std::size_t start = std::min(text.find_first_not_of(blanks), text.size());
@@ -55,6 +79,16 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+bool reports_failure(const json& object) {
+  const auto entries = object.items();
+  return std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
+    const std::string name = to_lower(entry.key());
+    if (name == "errors" || name == "error") return !is_empty(entry.value());
+    if (name == "success") return entry.value() != json(true);
+    return name == "status" && !says_ok(entry.value());
+  });
+}
+
 bool is_json(const HttpReply& reply) {
   const std::string_view value = reply.content_type;
   const std::string type = to_lower(trimmed(value.substr(0, value.find(';'))));
@@ -62,7 +96,7 @@ bool is_json(const HttpReply& reply) {
          (type.starts_with("application/") && type.ends_with("+json"));
 }
 
-bool says_not_configured(const HttpReply& reply) {
+bool says_not_configured(const HttpReply& reply, const E164& asked) {
   if (reply.status != 404 || !is_json(reply)) return false;
   const auto parsed = parse_strict_json(reply.body);
   if (!parsed || !parsed->is_object()) return false;
@@ -72,17 +106,23 @@ bool says_not_configured(const HttpReply& reply) {
       errors->empty()) {
     return false;
   }
-  return std::all_of(errors->begin(), errors->end(), [](const json& entry) {
-    return entry.is_string() || (entry.is_object() && text_at(entry, "error") == "NOT_FOUND");
+  return std::all_of(errors->begin(), errors->end(), [&](const json& entry) {
+    const bool has_code =
+        entry == "NOT_FOUND" || (entry.is_object() && text_at(entry, "error") == "NOT_FOUND");
+    return has_code && !is_about_something_else(text_of_entry(entry), asked);
   });
 }
 
 std::string error_text(const HttpReply& reply) {
   const std::string_view body = trimmed(reply.body);
   if (body.starts_with('<')) return "an HTML page";
-  if (!body.starts_with('{') && !body.starts_with('"')) return visible_excerpt(body, longest_text);
-  const auto parsed = parse_strict_json(body);
-  return parsed ? visible_excerpt(text_of(*parsed), longest_text) : std::string();
+  if (const auto parsed = parse_strict_json(body)) {
+    return shown_excerpt(text_of(*parsed), longest_text);
+  }
+  // What has the marks of data could hold anything, a password among it.
+  const bool is_prose =
+      !body.starts_with('[') && body.find_first_of("{}<>\"=") == std::string_view::npos;
+  return is_prose ? shown_excerpt(body, longest_text) : std::string();
 }
 
 }  // namespace sipdrift

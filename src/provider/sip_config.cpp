@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "model/visible_text.hpp"
+#include "model/redaction.hpp"
 #include "provider/live_value.hpp"
 #include "provider/provider_error.hpp"
 #include "provider/strict_json.hpp"
@@ -16,62 +16,56 @@ namespace {
 
 using nlohmann::json;
 
-/// The reason why a reply was not understood.
-using Misunderstood = Unexpected<std::string>;
-
-/// `errors` and its like: null, or a container with nothing in it.
-bool is_empty(const json& value) {
-  return value.is_null() || (value.is_structured() && value.empty());
+Unexpected<NotCompared> misunderstood(std::string why) {
+  return Unexpected{NotCompared{ErrorKind::bad_reply, std::move(why)}};
 }
 
-/// The keys by which a reply can say, whatever its HTTP status, that it failed.
-bool reports_failure(const json& body) {
-  for (const char* const key : {"errors", "error"}) {
-    if (body.contains(key) && !is_empty(body[key])) return true;
+/// What is wrong with one of the keys by which an object says what it is about.
+std::optional<NotCompared> identity_fault(const json& object, const std::string& path,
+                                          const char* key, std::string_view wanted,
+                                          ErrorKind kind) {
+  const auto found = object.find(key);
+  const auto fault = [&](ErrorKind of, std::string why) { return NotCompared{of, std::move(why)}; };
+  if (found == object.end()) {
+    return fault(ErrorKind::bad_reply, fmt::format("{} has no \"{}\"", path, key));
   }
-  return body.contains("status") && body["status"] == "error";
+  if (!found->is_string()) {
+    return fault(ErrorKind::bad_reply,
+                 fmt::format("{}.{} is {}", path, key, describe_type(*found)));
+  }
+  const auto& text = found->get_ref<const std::string&>();
+  if (text == wanted) return std::nullopt;
+  return fault(kind, fmt::format("{}.{} is \"{}\", but \"{}\" was asked for", path, key,
+                                 shown_excerpt(text, 40), wanted));
 }
 
-/// A direction's object must say itself which number and which direction it is about.
-std::string identity_fault(const json& object, const E164& asked, Direction direction) {
-  const auto wrong = [&](const char* key, std::string_view wanted) -> std::string {
-    const auto found = object.find(key);
-    if (found == object.end())
-      return fmt::format("the reply's data.{} has no \"{}\"", name(direction), key);
-    if (!found->is_string()) {
-      return fmt::format("the reply's data.{}.{} is {}", name(direction), key,
-                         describe_type(*found));
-    }
-    const auto& text = found->get_ref<const std::string&>();
-    if (text == wanted) return {};
-    return fmt::format("the reply's data.{}.{} is \"{}\", but \"{}\" was asked for",
-                       name(direction), key, visible_excerpt(text, 40), wanted);
-  };
-  std::string fault = wrong("number", asked.text());
-  return fault.empty() ? wrong("direction", name(direction)) : fault;
-}
-
-Result<std::optional<LiveDirection>, std::string> decode_direction(const json& data,
+Result<std::optional<LiveDirection>, NotCompared> decode_direction(const json& data,
                                                                    const E164& asked,
                                                                    Direction direction) {
   const std::string path = fmt::format("the reply's data.{}", name(direction));
   const auto found = data.find(std::string(name(direction)));
-  if (found == data.end()) return Misunderstood{path + " is missing"};
+  if (found == data.end()) return misunderstood(path + " is missing");
   if (found->is_null()) return std::optional<LiveDirection>();
   if (!found->is_object()) {
-    return Misunderstood{fmt::format("{} is {}", path, describe_type(*found))};
+    return misunderstood(fmt::format("{} is {}", path, describe_type(*found)));
   }
-  if (std::string fault = identity_fault(*found, asked, direction); !fault.empty()) {
-    return Misunderstood{std::move(fault)};
+  for (auto fault :
+       {identity_fault(*found, path, "number", asked.text(), ErrorKind::wrong_number),
+        identity_fault(*found, path, "direction", name(direction), ErrorKind::bad_reply)}) {
+    if (fault) return Unexpected{*std::move(fault)};
   }
 
-  // A key that is left out reads as null: the documentation shows `options` with only those that
-  // are set.
+  // Both stand in every documented reply, null where they hold nothing; an object without them is
+  // of another shape, in which the values may stand elsewhere. Inside `options` it is different:
+  // the documentation shows it with only the keys that are set.
+  for (const char* const key : {"sip_endpoint", "options"}) {
+    if (!found->contains(key)) return misunderstood(fmt::format("{}.{} is missing", path, key));
+  }
   static const json no_options = json::object();
   const auto options_at = found->find("options");
-  const bool has_options = options_at != found->end() && !options_at->is_null();
+  const bool has_options = !options_at->is_null();
   if (has_options && !options_at->is_object()) {
-    return Misunderstood{fmt::format("{}.options is {}", path, describe_type(*options_at))};
+    return misunderstood(fmt::format("{}.options is {}", path, describe_type(*options_at)));
   }
   const json& options = has_options ? *options_at : no_options;
 
@@ -83,36 +77,43 @@ Result<std::optional<LiveDirection>, std::string> decode_direction(const json& d
   reader.read(options, "port", live.port);
   reader.read(options, "secure_media", live.secure_media);
   reader.read(options, "transport", live.transport);
-  if (!reader.fault().empty()) return Misunderstood{reader.fault()};
+  if (!reader.fault().empty()) return misunderstood(reader.fault());
   return std::optional(std::move(live));
 }
 
-Result<LiveRecord, std::string> decode_body(const E164& asked, const HttpReply& reply) {
+Result<LiveRecord, NotCompared> decode_body(const E164& asked, const HttpReply& reply) {
   if (!is_json(reply)) {
-    return Misunderstood{reply.content_type.empty()
+    return misunderstood(reply.content_type.empty()
                              ? std::string("the reply has no Content-Type")
                              : fmt::format("the reply's Content-Type is \"{}\", not JSON",
-                                           visible_excerpt(reply.content_type, 80))};
+                                           shown_excerpt(reply.content_type, 80)));
   }
-  if (reply.body.size() > max_reply_bytes) return Misunderstood{"the reply is longer than 1 MiB"};
+  if (reply.body.size() > max_reply_bytes) return misunderstood("the reply is longer than 1 MiB");
   const auto parsed = parse_strict_json(reply.body);
-  if (!parsed) return Misunderstood{"the reply is not usable JSON: " + parsed.error()};
+  if (!parsed) return misunderstood("the reply is not usable JSON: " + parsed.error());
 
   const json& body = *parsed;
-  if (!body.is_object()) return Misunderstood{"the reply is " + describe_type(body)};
+  if (!body.is_object()) return misunderstood("the reply is " + describe_type(body));
   if (reports_failure(body)) {
     const std::string text = error_text(reply);
-    return Misunderstood{text.empty() ? "the API reports an error"
-                                      : "the API reports an error: " + text};
+    return misunderstood(text.empty() ? "the API reports an error"
+                                      : "the API reports an error: " + text);
   }
   const auto data = body.find("data");
-  if (data == body.end()) return Misunderstood{"the reply has no \"data\""};
-  if (!data->is_object()) return Misunderstood{"the reply's data is " + describe_type(*data)};
+  if (data == body.end()) return misunderstood("the reply has no \"data\"");
+  if (!data->is_object()) return misunderstood("the reply's data is " + describe_type(*data));
+  if (reports_failure(*data)) return misunderstood("the API reports an error inside data");
+  for (const char* const key : {"number", "phone_number"}) {
+    if (!data->contains(key)) continue;
+    auto fault =
+        identity_fault(*data, "the reply's data", key, asked.text(), ErrorKind::wrong_number);
+    if (fault) return Unexpected{*std::move(fault)};
+  }
 
   auto inbound = decode_direction(*data, asked, Direction::inbound);
-  if (!inbound) return Misunderstood{std::move(inbound).error()};
+  if (!inbound) return Unexpected{std::move(inbound).error()};
   auto outbound = decode_direction(*data, asked, Direction::outbound);
-  if (!outbound) return Misunderstood{std::move(outbound).error()};
+  if (!outbound) return Unexpected{std::move(outbound).error()};
   return LiveRecord{asked, *std::move(inbound), *std::move(outbound)};
 }
 
@@ -138,11 +139,9 @@ std::string sip_config_target(const E164& number) {
 }
 
 Result<LiveRecord, NotCompared> decode_sip_config(const E164& asked, const HttpReply& reply) {
-  if (says_not_configured(reply)) return LiveRecord{asked, std::nullopt, std::nullopt};
+  if (says_not_configured(reply, asked)) return LiveRecord{asked, std::nullopt, std::nullopt};
   if (reply.status != 200) return Unexpected{status_error(reply)};
-  auto record = decode_body(asked, reply);
-  if (record) return *std::move(record);
-  return Unexpected{NotCompared{ErrorKind::bad_reply, std::move(record).error()}};
+  return decode_body(asked, reply);
 }
 
 }  // namespace sipdrift

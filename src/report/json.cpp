@@ -27,14 +27,12 @@ void write_rule(JsonWriter& json, Rule rule) {
 }
 
 void write_run(JsonWriter& json, const Run& run) {
-  const auto duration =
-      std::chrono::duration_cast<std::chrono::milliseconds>(run.finished_at - run.started_at);
   json.key("run");
   json.begin_object();
   json.member("id", run.id);
   json.member("started_at", rfc3339(run.started_at));
   json.member("finished_at", rfc3339(run.finished_at));
-  json.member("duration_ms", duration.count());
+  json.member("duration_ms", run.duration.count());
   json.key("manifests");
   json.begin_array();
   for (const ManifestSource& manifest : run.manifests) {

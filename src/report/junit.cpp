@@ -105,9 +105,7 @@ void write_junit(const Report& report, std::ostream& out) {
       "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{}\">\n",
       tool_name, xml(suite_name(run)), rfc3339_without_zone(run.started_at),
       report.results.size() + (is_empty ? 1 : 0), summary.count(Status::drifted),
-      summary.count(Status::not_compared), skipped,
-      seconds(
-          std::chrono::duration_cast<std::chrono::milliseconds>(run.finished_at - run.started_at)));
+      summary.count(Status::not_compared), skipped, seconds(run.duration));
   out << "    <properties>\n";
   for (const ManifestSource& manifest : run.manifests) {
     // As sha256sum prints it.

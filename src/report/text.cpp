@@ -25,13 +25,14 @@ class TextReport {
       : report_(report), out_(out), style_(style) {}
 
   void write() {
+    const Summary summary = summarize(report_);
     header();
     for (const NumberResult& result : report_.results) number(result);
     if (has_rows_) out_ << '\n';
     for (const Notice& notice : report_.notices) {
       out_ << painted("notice", Colour::yellow) << ": " << visible(notice.message) << '\n';
     }
-    figures(summarize(report_));
+    figures(summary);
     verdict();
   }
 
@@ -57,7 +58,8 @@ class TextReport {
     for (const ManifestSource& manifest : report_.run.manifests) {
       out_ << ' ' << visible(manifest.path);
     }
-    out_ << " against " << visible(report_.run.api_url) << "\n\n";
+    out_ << " against " << visible(report_.run.api_url) << ", " << rfc3339(report_.run.started_at)
+         << "\n\n";
   }
 
   void number(const NumberResult& result) {

@@ -24,7 +24,9 @@ std::string expected_in_words(const Finding& finding) {
 
 std::string in_words(const Value& value) {
   if (const auto* const text = std::get_if<std::string>(&value)) {
-    return text->empty() ? "\"\"" : visible(*text);
+    // A blank at an end would not be seen.
+    const bool is_quoted = text->empty() || text->front() == ' ' || text->back() == ' ';
+    return is_quoted ? "\"" + visible(*text) + "\"" : visible(*text);
   }
   if (const auto* const number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* const flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";

@@ -17,10 +17,12 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-/// Answers targets from a table; delivers backwards, as order must not matter.
+/// Answers targets from a table; delivers backwards, as order must not matter. What is received in
+/// doubt is delivered once more, from the second table.
 class TableFetcher : public Fetcher {
  public:
   std::map<std::string, FetchOutcome> outcomes;
+  std::map<std::string, FetchOutcome> repeated;
   FetchEnd end = FetchEnd::complete;
   std::vector<std::string> asked;
 
@@ -28,14 +30,18 @@ class TableFetcher : public Fetcher {
     for (std::size_t i = count; i > 0; --i) {
       asked.push_back(target(i - 1));
       const auto found = outcomes.find(asked.back());
-      if (found != outcomes.end()) deliver(i - 1, FetchOutcome(found->second));
+      if (found == outcomes.end()) continue;
+      const bool is_taken = deliver(i - 1, FetchOutcome(found->second)) == Reception::taken;
+      if (is_taken || !found->second.is_repeatable) continue;
+      asked.push_back(target(i - 1) + " again");
+      deliver(i - 1, FetchOutcome(repeated.at(target(i - 1))));
     }
     return end;
   }
 };
 
 FetchOutcome answered(std::string body, int status = 200) {
-  return {.answer = HttpReply{status, "application/json", std::move(body)},
+  return {.answer = HttpReply{status, "application/json", std::move(body), false},
           .attempts = 2,
           .duration = std::chrono::milliseconds(7),
           .observed_at = Timestamp{std::chrono::milliseconds(1000)}};
@@ -72,6 +78,7 @@ AuditOptions options() {
   options.run_id = "run-1";
   options.api_url = "https://api.example.com";
   options.now = [] { return Timestamp{std::chrono::milliseconds(5000)}; };
+  options.elapsed = [] { return std::chrono::milliseconds(0); };
   return options;
 }
 
@@ -135,8 +142,73 @@ TEST(Audit, BelievesNoReplyAboutAnotherNumber) {
   fetcher.outcomes[target("12")] = answered(outbound_port("+13", 5061));
   const Report report = audit(manifest(), options(), fetcher);
   EXPECT_EQ(report.results[0].status(), Status::not_compared);
-  EXPECT_EQ(report.results[0].error()->kind, ErrorKind::bad_reply);
+  EXPECT_EQ(report.results[0].error()->kind, ErrorKind::wrong_number);
   EXPECT_EQ(report.results[0].evidence.http_status, 200);
+}
+
+Manifest manifest_of_an_absent_number() {
+  auto read = read_manifest({{"m.yaml", R"(version: 1
+numbers: [{number: "+12", inbound: absent, outbound: absent}]
+)"}});
+  EXPECT_TRUE(read);
+  return *std::move(read);
+}
+
+FetchOutcome stray(FetchOutcome outcome) {
+  std::get<HttpReply>(outcome.answer).may_be_stray = true;
+  outcome.is_repeatable = true;
+  return outcome;
+}
+
+TEST(Audit, AsksAgainWhereAReplyCouldBeAnothers) {
+  const FetchOutcome nulls = answered(R"({"data":{"inbound":null,"outbound":null}})");
+  const FetchOutcome not_found = answered(R"({"data":null,"errors":["NOT_FOUND"]})", 404);
+  for (const FetchOutcome& nameless : {nulls, not_found}) {
+    TableFetcher fetcher;
+    fetcher.outcomes[target("12")] = stray(nameless);
+    fetcher.repeated[target("12")] = answered(outbound_port("+12", 5060));
+    Report report = audit(manifest_of_an_absent_number(), options(), fetcher);
+    EXPECT_EQ(report.results[0].status(), Status::drifted);
+    EXPECT_THAT(fetcher.asked, SizeIs(2));
+
+    fetcher.repeated[target("12")] = nameless;
+    report = audit(manifest_of_an_absent_number(), options(), fetcher);
+    EXPECT_EQ(report.results[0].status(), Status::in_sync);
+  }
+}
+
+TEST(Audit, DoesNotCompareAReplyThatStaysInDoubt) {
+  TableFetcher fetcher;
+  FetchOutcome nameless = stray(answered(R"({"data":{"inbound":null,"outbound":null}})"));
+  nameless.is_repeatable = false;
+  fetcher.outcomes[target("12")] = nameless;
+  const Report report = audit(manifest_of_an_absent_number(), options(), fetcher);
+  EXPECT_EQ(report.results[0].error()->kind, ErrorKind::wrong_number);
+}
+
+TEST(Audit, KeepsWhatAFetcherDeliveredBeforeItThrew) {
+  class ThrowingFetcher : public Fetcher {
+   public:
+    FetchEnd fetch(std::size_t /*count*/, const TargetOf& /*target*/,
+                   const Deliver& deliver) override {
+      static_cast<void>(deliver(0, answered(outbound_port("+12", 5061))));
+      throw std::bad_alloc();
+    }
+  };
+  ThrowingFetcher fetcher;
+  const Report report = audit(manifest(), options(), fetcher);
+  EXPECT_EQ(report.results[0].status(), Status::in_sync);
+  EXPECT_EQ(report.results[1].status(), Status::not_compared);
+  EXPECT_EQ(report.run.exit_code, exit_status::no_audit);
+  EXPECT_FALSE(report.run.complete);
+}
+
+TEST(Audit, IsNoneWhereTheApiAnswersNothingButThatTheKeyIsRefused) {
+  TableFetcher fetcher;
+  fetcher.outcomes[target("12")] = answered(R"({"error":"no"})", 401);
+  const Report report = audit(manifest_of_an_absent_number(), options(), fetcher);
+  EXPECT_EQ(report.run.exit_code, exit_status::no_audit);
+  EXPECT_TRUE(report.run.complete);
 }
 
 TEST(Audit, TakesSecretsOutOfWhatCameFromOutside) {
@@ -152,6 +224,22 @@ TEST(Audit, TakesSecretsOutOfWhatCameFromOutside) {
   const Report report = audit(manifest(), with_redaction, fetcher);
   EXPECT_EQ(report.results[0].error()->message, "HTTP 500: *** is wrong");
   EXPECT_EQ(report.results[1].error()->message, "reason with ***");
+}
+
+TEST(Audit, TakesSecretsOutOfAFindingAndComparesThem) {
+  const auto read =
+      read_manifest({{"m", "version: 1\nnumbers: [{number: +12, sip_endpoint: sip:h}]\n"}});
+  TableFetcher fetcher;
+  fetcher.outcomes[target("12")] =
+      answered(R"({"data":{"inbound":null,"outbound":{"number":"+12","direction":"outbound",)"
+               R"("sip_endpoint":"sip:SECRET@h","options":null}}})");
+  AuditOptions with_redaction = options();
+  with_redaction.redact = [](const std::string& text) {
+    return text == "sip:SECRET@h" ? std::string("sip:***@h") : text;
+  };
+  const Report report = audit(*read, with_redaction, fetcher);
+  ASSERT_THAT(report.results[0].findings(), SizeIs(1));
+  EXPECT_EQ(std::get<std::string>(report.results[0].findings()[0].actual), "sip:***@h");
 }
 
 TEST(Audit, TellsOfEachResultAsItComes) {

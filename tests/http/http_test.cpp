@@ -44,9 +44,9 @@ TEST(NextAfter, TakesEverythingElseAsItIs) {
   for (const int status : {200, 204, 301, 302, 307, 400, 401, 403, 404, 410, 422, 501}) {
     EXPECT_EQ(next_after(answered(status)), Next::answer) << status;
   }
-  for (const CURLcode code :
-       {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_BAD_CONTENT_ENCODING,
-        CURLE_UNSUPPORTED_PROTOCOL, CURLE_OUT_OF_MEMORY, CURLE_WEIRD_SERVER_REPLY}) {
+  for (const CURLcode code : {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
+                              CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL,
+                              CURLE_OUT_OF_MEMORY, CURLE_WRITE_ERROR, CURLE_WEIRD_SERVER_REPLY}) {
     EXPECT_EQ(next_after(failed(code)), Next::give_up) << code;
   }
   Attempt long_reply = failed(CURLE_WRITE_ERROR);
@@ -55,12 +55,16 @@ TEST(NextAfter, TakesEverythingElseAsItIs) {
 }
 
 TEST(Failure, HasAKindAndTheSameWordsEveryTime) {
-  const std::chrono::milliseconds timeout(1500);
+  const TimeLimits timeout{std::chrono::milliseconds(500), std::chrono::milliseconds(1500)};
   const auto failure = [&](CURLcode code) {
     return failure_of(failed(code, "in 1501 ms"), timeout);
   };
   EXPECT_EQ(failure(CURLE_OPERATION_TIMEDOUT).kind, ErrorKind::timeout);
-  EXPECT_EQ(failure(CURLE_OPERATION_TIMEDOUT).message, "no whole reply within 1.5 s");
+  EXPECT_EQ(failure(CURLE_OPERATION_TIMEDOUT).message, "no connection within 0.5 s");
+  Attempt unanswered = failed(CURLE_OPERATION_TIMEDOUT);
+  unanswered.is_connected = true;
+  EXPECT_EQ(failure_of(unanswered, timeout).message, "no whole reply within 1.5 s");
+  EXPECT_EQ(failure(CURLE_UNSUPPORTED_PROTOCOL).message, "the reply is not HTTP");
   EXPECT_EQ(failure(CURLE_COULDNT_RESOLVE_HOST).kind, ErrorKind::resolve);
   EXPECT_EQ(failure(CURLE_COULDNT_CONNECT).kind, ErrorKind::connect);
   EXPECT_EQ(failure(CURLE_COULDNT_CONNECT).message, "no connection to the API");

@@ -34,7 +34,10 @@ Comparison drifting(Severity severity) {
           {}};
 }
 
-Report report_of(std::vector<NumberResult> results) { return {{}, std::move(results), {}}; }
+Report report_of(std::vector<NumberResult> results) {
+  const std::size_t declared = results.size();
+  return {.run = {}, .declared = declared, .results = std::move(results), .notices = {}};
+}
 
 TEST(NumberResult, IsNotComparedUntilItIs) {
   EXPECT_EQ(result("+12").status(), Status::not_compared);

@@ -52,7 +52,16 @@ def test_without_a_command_the_help_goes_to_stderr():
         (["audit", "m", "--retries", "-1"], "--retries"),
         (["audit", "m", "--timeout", "0"], "--timeout"),
         (["audit", "m", "--rate", "x"], "--rate"),
-        (["audit", "m", "--ca-file", "/none"], "--ca-file"),
+        (["audit", "m", "--timeout", "nan"], "--timeout"),
+        (["audit", "m", "--rate", "inf"], "--rate"),
+        (["audit", "m", "-j", "10x"], "--concurrency"),
+        (["audit", "m", "-j", "0x10"], "--concurrency"),
+        (["audit", "m", "-j", "2000"], "from 1 to 1024"),
+        (["audit", "m", "--report", "json=m"], "would overwrite an input"),
+        (["audit", "m", "--report", "json=./m"], "would overwrite an input"),
+        (["audit", "m", "--api-key-file", "k", "--report", "json=k"], "would overwrite an input"),
+        (["audit", "m", "--report", "json=r", "--report", "junit=./r"], "two reports go to"),
+        (["audit", "m", "--no-colour"], "did you mean --no-color?"),
         (["audit", "m", "--api-url", "http://api.bland.ai"], "is not https"),
         (["audit", "m", "--api-url", "https://h/?a=1"], "query"),
         (["schema"], "OF is required"),
@@ -73,6 +82,7 @@ def test_a_bad_command_line_is_told_on_stderr(arguments, message):
     [
         ["audit", "m", "--api-key", "sk-secret"],
         ["audit", "m", "--api-key=sk-secret"],
+        ["audit", "m", "-ksk-secret"],
         ["audit", "m", "--api-url", "https://sk-secret@h"],
         ["audit", "m", "--api-url", "https://u:sk-secret@h"],
         ["audit", "m", "--api-url", "https://h?key=sk-secret"],
@@ -122,10 +132,11 @@ def test_a_manifest_that_cannot_be_read_is_bad_input(tmp_path):
     assert f"sipdrift: {tmp_path}: cannot be read: Is a directory\n" in run.err
 
 
-def test_stdout_that_cannot_be_written_is_a_failure():
+@pytest.mark.parametrize("arguments", [["schema", "report"], ["--version"], ["--help"]])
+def test_stdout_that_cannot_be_written_is_a_failure(arguments):
     import subprocess
     from conftest import SIPDRIFT
 
     with open("/dev/full", "w") as full:
-        process = subprocess.run([SIPDRIFT, "schema", "report"], stdout=full, stderr=subprocess.PIPE)
+        process = subprocess.run([SIPDRIFT, *arguments], stdout=full, stderr=subprocess.PIPE)
     assert process.returncode == 1

@@ -40,7 +40,6 @@ BAD_REPLIES = {
     "fraction": envelope(options={"port": 5061.7}),
     "boolean port": envelope(options={"port": True}),
     "negative port": envelope(options={"port": -1}),
-    "another number": envelope(number="+13"),
     "no number": {"data": {"inbound": None, "outbound": {"options": {"port": 5061}}}},
     "another direction": envelope(direction="inbound"),
     "no inbound": {"data": {"outbound": GOOD}, "errors": None},
@@ -63,6 +62,15 @@ def test_a_bad_reply_is_not_compared(api, manifest, report, name):
     assert result["error"]["kind"] == "bad_reply"
     assert result["evidence"]["attempts"] == 1
     assert len(server.stop()) == 1
+
+
+def test_a_reply_about_another_number_is_asked_for_once_more(api, manifest, report):
+    server = api({"+12": reply(envelope(number="+13"))})
+    run = server.audit(manifest(ONE), "--retries", "0", "--report", f"json={report}")
+    result = only_error(run, report)
+    assert result["error"]["kind"] == "wrong_number"
+    assert result["evidence"]["attempts"] == 2
+    assert len(server.stop()) == 2
 
 
 def test_the_good_reply_of_these_is_in_sync(api, manifest):
@@ -149,7 +157,7 @@ def http_answer(body, *headers, status="200 OK"):
 BODY = json.dumps(envelope()).encode()
 RAW_ANSWERS = {
     "nothing": (b"", "network"),
-    "not http": (b"220 mail.example.com ESMTP\r\n", "network"),
+    "not http": (b"220 mail.example.com ESMTP\r\n", "bad_reply"),
     "half a body": (http_answer(BODY[:50], f"Content-Length: {len(BODY)}"), "network"),
     "half a body, unannounced": (http_answer(BODY[:50], "Connection: close"), "bad_reply"),
     "a wrong chunk": (http_answer(b"zz\r\n", "Transfer-Encoding: chunked"), "network"),
@@ -172,6 +180,47 @@ def test_the_raw_servers_good_answer_is_in_sync(manifest):
     server = RawServer(http_answer(BODY, "Connection: close"))
     assert run_sipdrift("audit", manifest(ONE), "--api-url", server.url).status == 0
     server.socket.close()
+
+
+class ShiftedServer:
+    """Sends its first answer to the second request of a connection as well, whoever asks."""
+
+    def __init__(self, answers):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        self.answers = answers
+        self.asked = []
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.converse, args=(connection,), daemon=True).start()
+
+    def converse(self, connection):
+        first = None
+        with connection:
+            while request := connection.recv(65536):
+                number = "+" + request.split()[1].decode().split("%2B")[1]
+                self.asked.append(number)
+                first = first or json.dumps(self.answers[number]).encode()
+                connection.sendall(http_answer(first, f"Content-Length: {len(first)}"))
+
+
+def test_a_reply_that_names_no_number_is_no_proof_where_it_could_be_anothers(manifest, report):
+    nothing = {"data": {"inbound": None, "outbound": None}, "errors": None}
+    server = ShiftedServer({"+12": nothing, "+13": envelope(number="+13")})
+    text = "numbers: [{numbers: ['+12', '+13'], inbound: absent, outbound: absent}]\n"
+    run = run_sipdrift(
+        "audit", manifest(text), "--api-url", server.url, "-j", "1", "--report", f"json={report}"
+    )
+    server.socket.close()
+    assert run.status == 2
+    assert [result["status"] for result in read_json(report)["results"]] == ["in_sync", "drifted"]
+    assert server.asked == ["+12", "+13", "+13"]
 
 
 def test_a_redirect_is_not_followed(api, manifest, report):
@@ -214,6 +263,77 @@ def test_a_server_may_ask_for_patience(manifest, tmp_path):
     assert run.status == 4
     assert len(times) == 1
     server.shutdown()
+
+
+def test_patience_is_asked_of_all_requests(manifest):
+    """Also of those that are not tried again."""
+    times = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            times.append(time.monotonic())
+            self.send_response(429)
+            self.send_header("Retry-After", "1")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    text = manifest("numbers: [{numbers: ['+12', '+13'], port: 1}]\n")
+    url = f"http://127.0.0.1:{server.server_port}"
+    assert run_sipdrift("audit", text, "--api-url", url, "--retries", "0", "-j", "1").status == 4
+    assert times[1] - times[0] >= 1
+    server.shutdown()
+
+
+@pytest.mark.parametrize("seconds", ["9223372036854775807", "99999999999999999999", "99999"])
+def test_no_server_can_ask_for_more_than_can_be_counted(manifest, seconds):
+    server = RawServer(http_answer(b"{}", f"Retry-After: {seconds}", "Connection: close", status="429 No"))
+    begun = time.monotonic()
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", server.url)
+    server.socket.close()
+    assert run.status == 4
+    assert "rate_limited" in run.out
+    assert time.monotonic() - begun < 10
+
+
+# ---- The key ---------------------------------------------------------------------------------
+
+
+def test_a_key_that_is_refused_ends_the_run_at_once(api, manifest, report):
+    server = api({f"+1{i}": reply({"error": "no"}, status=401) for i in range(100, 150)})
+    run = server.audit(
+        manifest("numbers: [{range: '+1100..+1149', port: 1}]\n"), "-j", "1", "--report", f"json={report}"
+    )
+    assert run.status == 1
+    assert len(server.stop()) == 3
+    written = read_json(report)
+    assert written["run"]["complete"] is False
+    messages = [result["error"]["message"] for result in written["results"]]
+    assert messages[0].startswith("HTTP 401")
+    assert messages[-1] == "not asked for: the API does not accept the key"
+
+
+def test_numbers_of_others_do_not_end_the_run(api, manifest, report):
+    fleet = {f"+1{i}": reply({"error": "not yours"}, status=403) for i in range(100, 105)}
+    fleet |= {f"+1{i}": outbound(port=1) for i in range(105, 150)}
+    run = api(fleet).audit(
+        manifest("numbers: [{range: '+1100..+1149', port: 1}]\n"), "--report", f"json={report}"
+    )
+    assert run.status == 4
+    summary = read_json(report)["summary"]
+    assert (summary["in_sync"], summary["not_compared"]) == (45, 5)
+
+
+def test_one_number_that_is_refused_is_no_audit_but_complete(api, manifest, report):
+    run = api({"+12": reply({"error": "no"}, status=401)}).audit(
+        manifest(ONE), "-q", "--report", f"json={report}"
+    )
+    assert run.status == 1
+    assert "does not accept the key" in run.err
+    assert read_json(report)["run"]["complete"] is True
 
 
 # ---- Pace ------------------------------------------------------------------------------------
@@ -306,6 +426,16 @@ def test_a_certificate_must_be_of_a_known_ca(https, manifest, report):
     assert result["evidence"]["attempts"] == 1
     run = run_sipdrift("audit", manifest(ONE), "--api-url", url, "--ca-file", ca)
     assert run.status == 0, run.out
+
+
+@pytest.mark.parametrize("content", [None, "", "no certificate"])
+def test_a_ca_file_must_hold_certificates(manifest, tmp_path, content):
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", "https://127.0.0.1:9", "--ca-file", path)
+    assert run.status == 65
+    assert f"--ca-file {path}" in run.err
 
 
 def test_a_certificate_must_be_for_the_host(https, manifest, report):

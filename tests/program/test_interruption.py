@@ -44,6 +44,16 @@ def test_a_signal_ends_the_run_with_every_number_told(slow, manifest, tmp_path, 
     assert kinds == {"interrupted"}
 
 
+def test_a_signal_that_is_sent_twice_at_once_is_one(slow, manifest, tmp_path):
+    """As timeout(1) sends it: to the program, and to the group that it is in."""
+    process = begin(slow, manifest, tmp_path)
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=10)
+    assert process.returncode in (130, 143)  # the kernel delivers the lower number first
+    assert len(read_json(tmp_path / "r.json")["results"]) == 11
+
+
 def test_a_kill_leaves_the_old_report(slow, manifest, tmp_path):
     (tmp_path / "r.json").write_text("old")
     process = begin(slow, manifest, tmp_path)

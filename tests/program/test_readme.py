@@ -9,6 +9,7 @@ import pytest
 from conftest import KEY, ROOT, SIPDRIFT, environment
 
 BLOCK = re.compile(r"<!-- tested -->\n```console\n\$ (.*?)\n(.*?)\n```", re.DOTALL)
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 BLOCKS = BLOCK.findall((ROOT / "README.md").read_text())
 
 
@@ -25,4 +26,5 @@ def test_a_block_shows_what_the_command_prints(api, command, shown):
         env=environment(BLAND_API_KEY=KEY, SIPDRIFT_API_URL=server.url) | {"PATH": path},
         cwd=ROOT, capture_output=True, text=True,
     )
-    assert run.stdout.replace(server.url, "http://127.0.0.1:8080").rstrip("\n") == shown.rstrip("\n")
+    printed = TIME.sub("2026-11-23T02:30:00.000Z", run.stdout.replace(server.url, "http://127.0.0.1:8080"))
+    assert printed.rstrip("\n") == shown.rstrip("\n")

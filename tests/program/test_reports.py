@@ -155,7 +155,33 @@ def test_a_report_that_cannot_be_written_is_told_and_the_others_are_written(
     assert run.status == 1
     assert f"sipdrift: report json={target} could not be written: {why}\n" in run.err
     assert "1 drifted" in run.out
+    assert "Exit status 1: " in run.out
     assert "drift.changed" in (tmp_path / "r.xml").read_text()
+
+
+def test_every_report_tells_of_the_one_that_could_not_be_written(drifted, manifest, tmp_path):
+    run = drifted.audit(
+        manifest(ONE), "--report", f"json={tmp_path}/r.json", "--report", "text=/dev/full"
+    )
+    assert run.status == 1
+    written = read_json(tmp_path / "r.json")
+    assert written["run"]["exit_code"] == 1
+    assert "text=/dev/full could not be written" in written["notices"][0]["message"]
+
+
+def test_a_new_report_keeps_the_permissions_of_the_old(drifted, manifest, tmp_path):
+    path = tmp_path / "r.json"
+    path.write_text("old")
+    path.chmod(0o600)
+    drifted.audit(manifest(ONE), "--report", f"json={path}")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pipe_that_nobody_reads_does_not_keep_the_run_waiting(drifted, manifest, tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    run = drifted.audit(manifest(ONE), "--report", f"json={tmp_path}/fifo")
+    assert run.status == 1
+    assert "fifo could not be written" in run.err
 
 
 def test_a_summary_that_cannot_be_written_is_a_failure(drifted, manifest):

@@ -172,11 +172,16 @@ INSTANTIATE_TEST_SUITE_P(
                  "has no \"direction\""},
         BadReply{"number an integer", body_with(R"({"number":14150000000})", "null"),
                  "number is a number"},
-        BadReply{"another number",
-                 body_with(R"({"number":"+14150000001","direction":"inbound"})", "null"),
-                 "data.inbound.number is \"+14150000001\", but \"+14150000000\" was asked for"},
         BadReply{"another direction", body_with(direction("outbound", "null"), "null"),
                  "data.inbound.direction is \"outbound\""},
+        BadReply{"no endpoint and no options",
+                 body_with("null", R"({"number":"+14150000000","direction":"outbound",)"
+                                   R"("config":{"port":5061}})"),
+                 "data.outbound.sip_endpoint is missing"},
+        BadReply{"no options",
+                 body_with("null", R"({"number":"+14150000000","direction":"outbound",)"
+                                   R"("sip_endpoint":null,"port":5061})"),
+                 "data.outbound.options is missing"},
         BadReply{"options a text", outbound_options(R"("tls")"), "options is a text"},
         BadReply{"options a list", outbound_options("[]"), "options is a list"},
         BadReply{"endpoint a number", body_with("null", direction("outbound", "null", "7")),
@@ -222,8 +227,50 @@ INSTANTIATE_TEST_SUITE_P(
         BadReply{"errors an object", R"({"data":)" + nulls + R"(,"errors":{"a":1}})",
                  "reports an error"},
         BadReply{"error", R"({"data":)" + nulls + R"(,"error":"down"})", "an error: down"},
+        BadReply{"Errors", R"({"data":)" + nulls + R"(,"Errors":["no"]})", "reports an error"},
+        BadReply{"success", R"({"data":)" + nulls + R"(,"success":false,"message":"down"})",
+                 "an error: down"},
+        BadReply{"failed", R"({"data":)" + nulls + R"(,"status":"failed"})", "reports an error"},
+        BadReply{"errors inside",
+                 R"({"data":{"inbound":null,"outbound":null,"errors":["lookup failed"]}})",
+                 "an error inside data"},
+        BadReply{
+            "a long text",
+            body_with("null", direction("outbound", "null", '"' + std::string(2049, 'a') + '"')),
+            "sip_endpoint is 2049 bytes long, not at most 2048"},
         BadReply{"status", R"({"data":)" + nulls + R"(,"status":"error","message":"down"})",
                  "an error: down"}));
+
+TEST(SipConfigReply, AboutAnotherNumberIsNoAnswer) {
+  const NotCompared error =
+      error_of(reply(body_with(R"({"number":"+14150000001","direction":"inbound"})", "null")));
+  EXPECT_EQ(error.kind, ErrorKind::wrong_number);
+  EXPECT_THAT(error.message,
+              HasSubstr("data.inbound.number is \"+14150000001\", but \"+14150000000\" was asked"));
+  EXPECT_EQ(
+      error_of(reply(R"({"data":{"number":"+14150000001","inbound":null,"outbound":null}})")).kind,
+      ErrorKind::wrong_number);
+}
+
+TEST(SipConfigReply, NamesItsNumberWhereADirectionIsConfigured) {
+  EXPECT_FALSE(decode_sip_config(asked, reply(body_with("null", "null")))->is_named());
+  EXPECT_TRUE(decode_sip_config(asked, reply(outbound_options("null")))->is_named());
+}
+
+TEST(SipConfigReply, ShowsNoPasswordInWhatItQuotes) {
+  for (const HttpReply& page : {
+           reply(R"({"errors":[{"error":"X","message":"REGISTER sip:al:hunter2@h: 403"}]})", 500),
+           reply(R"({"data":null,"errors":["sip:al:hunter2@h"]})"),
+           reply("cannot reach sip:al:hunter2@h", 502, "text/plain"),
+           reply(R"([{"options":{"sip_password":"hunter2"}}])", 500),
+           reply(R"(cb({"options":{"sip_password":"hunter2"}}))", 500),
+           reply(body_with(R"({"number":"sip:al:hunter2@h","direction":"inbound"})", "null")),
+           reply(outbound_options(R"({"secure_media":"hunter2"})")),
+           reply(outbound_options(R"({"port":"a:hunter2@h"})")),
+       }) {
+    EXPECT_THAT(error_of(page).message, Not(HasSubstr("hunter2"))) << page.body;
+  }
+}
 
 TEST(SipConfigReply, IsNotBelievedUnlessItSaysItIsJson) {
   const std::string good = body_with("null", "null");
@@ -258,7 +305,8 @@ TEST(SipConfigReply, OfAnyOtherStatusIsNoAnswer) {
 TEST(NotFound, InTheApisOwnWordsMeansNotConfigured) {
   for (const char* const body :
        {R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"Phone number not found"}]})",
-        R"({"data":null,"errors":["Phone number not found"]})"}) {
+        R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"+14150000000, not found"}]})",
+        R"({"data":null,"errors":["NOT_FOUND"]})"}) {
     const auto record = decode_sip_config(asked, reply(body, 404));
     ASSERT_TRUE(record) << body;
     EXPECT_FALSE(record->inbound);
@@ -282,6 +330,11 @@ TEST(NotFound, OfAnyoneElseMeansNothing) {
            reply(R"({"data":null,"errors":[{"error":"SIP_NOT_ENABLED"}]})", 404),
            reply(R"({"data":null,"errors":[{"error":"NOT_FOUND"},{"error":"X"}]})", 404),
            reply(R"({"data":null,"errors":[404]})", 404),
+           reply(R"({"data":null,"errors":["SIP_NOT_ENABLED"]})", 404),
+           reply(R"({"data":null,"errors":["AUTH_FAILURE"]})", 404),
+           reply(R"({"data":null,"errors":["Cannot GET /v2/v1/sip"]})", 404),
+           reply(R"({"data":null,"errors":["NOT_FOUND","SIP_NOT_ENABLED"]})", 404),
+           reply(R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"+14150000001"}]})", 404),
            reply("", 404),
        }) {
     EXPECT_EQ(error_of(page).kind, ErrorKind::http_status) << page.body;

@@ -35,11 +35,13 @@ NumberResult result(const char* number, std::uint32_t line, std::string profile,
           .evidence = evidence(1, 200, number)};
 }
 
-Report base(int exit_code) {
+Report base(int exit_code, std::size_t declared) {
   Report report;
+  report.declared = declared;
   report.run.id = "00000000-0000-4000-8000-000000000001";
   report.run.started_at = start;
   report.run.finished_at = start + milliseconds(1204);
+  report.run.duration = milliseconds(1204);
   report.run.manifests = {{"samples/manifest.yaml", Sha256::of("manifest")}};
   report.run.api_url = "https://api.bland.ai";
   report.run.complete = true;
@@ -48,7 +50,7 @@ Report base(int exit_code) {
 }
 
 Report in_sync() {
-  Report report = base(0);
+  Report report = base(0, 2);
   report.results.push_back(result(
       "+14155550100", 12, "",
       Comparison{{},
@@ -61,7 +63,7 @@ Report in_sync() {
 }
 
 Report mixed() {
-  Report report = base(6);
+  Report report = base(6, 4);
   report.results = in_sync().results;
   NumberResult drifted =
       result("+14155550102", 20, "acme",
@@ -100,13 +102,13 @@ Report mixed() {
 }
 
 Report nothing_selected() {
-  Report report = base(0);
+  Report report = base(0, 0);
   report.notices.push_back({"no number was selected: --only and --exclude leave nothing to audit"});
   return report;
 }
 
 Report interrupted() {
-  Report report = base(130);
+  Report report = base(130, 1);
   report.run.complete = false;
   report.run.manifests.push_back({"b & <c>.yaml", Sha256::of("b")});
   NumberResult dropped = result("+14155550100", 12, "",
@@ -127,7 +129,7 @@ std::vector<SampleReport> sample_reports() {
 }
 
 Report report_full_of(const std::string& text) {
-  Report report = base(6);
+  Report report = base(6, 2);
   report.run.id = text;
   report.run.api_url = text;
   report.run.manifests = {{text, Sha256::of(text)}};
