@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "sipdrift/fetch.hpp"
 #include "sipdrift/finding.hpp"
 #include "sipdrift/report.hpp"
 

@@ -10,7 +10,6 @@
 #include <variant>
 
 #include "sipdrift/not_compared.hpp"
-#include "sipdrift/timestamp.hpp"
 
 namespace sipdrift {
 
@@ -34,7 +33,6 @@ struct FetchOutcome {
   std::variant<HttpReply, NotCompared> answer;
   int attempts = 0;                      ///< requests sent; 0 if its turn never came
   std::chrono::milliseconds duration{};  ///< from the first attempt's start to this moment
-  Timestamp observed_at;                 ///< this moment
   bool is_repeatable = false;            ///< received in doubt, it is fetched once more
 };
 

@@ -39,6 +39,9 @@ struct HttpOptions {
 /// is https, or http on a loopback address, and has no user info, query or fragment.
 [[nodiscard]] Result<std::string, std::string> check_api_url(const std::string& url_text);
 
+/// Whether a text can be the URL of a proxy; its scheme may be missing, and is then http.
+[[nodiscard]] bool is_proxy_url(const std::string& text);
+
 /// What is wrong with a file of CAs, or an empty text: it must hold certificates in PEM. An empty
 /// path names no file.
 [[nodiscard]] std::string check_ca_file(const std::string& path);

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "fleet.hpp"
@@ -28,9 +29,12 @@ std::string read_key(const std::string& path) {
   return key;
 }
 
-bool is_authorized(const httplib::Request& request, const std::string& key) {
+/// How a request carries the key: in one of the two forms that the provider's documentation shows,
+/// or not at all.
+const char* auth_scheme(const httplib::Request& request, const std::string& key) {
   const std::string given = request.get_header_value("Authorization");
-  return given == key || given == "Bearer " + key;
+  if (given == "Bearer " + key) return "bearer";
+  return given == key ? "raw" : "none";
 }
 
 void send(const Reply& reply, httplib::Response& response) {
@@ -58,7 +62,9 @@ int serve(int port, const std::string& fleet_file, const std::string& key_file) 
   server.set_socket_options([&](int created) { socket = created; });
 
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
-    if (is_authorized(request, key)) return httplib::Server::HandlerResponse::Unhandled;
+    if (auth_scheme(request, key) != std::string_view("none")) {
+      return httplib::Server::HandlerResponse::Unhandled;
+    }
     send(error(401, "UNAUTHORIZED", "The API key is missing or not valid"), response);
     return httplib::Server::HandlerResponse::Handled;
   });
@@ -79,7 +85,8 @@ int serve(int port, const std::string& fleet_file, const std::string& key_file) 
   std::mutex log;  // requests come in on many threads
   server.set_logger([&](const httplib::Request& request, const httplib::Response& response) {
     const std::lock_guard<std::mutex> lock(log);
-    std::cout << request.method << ' ' << request.target << ' ' << response.status << '\n'
+    std::cout << request.method << ' ' << request.target << ' ' << response.status << ' '
+              << auth_scheme(request, key) << '\n'
               << std::flush;
   });
 

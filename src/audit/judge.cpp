@@ -68,7 +68,7 @@ Reception judge(const Expectation& expectation, const FetchOutcome& fetched,
                      .attempts = fetched.attempts,
                      .duration = fetched.duration,
                      .reply_sha256 = std::nullopt};
-  if (fetched.attempts > 0) result.evidence.observed_at = fetched.observed_at;
+  if (fetched.attempts > 0) result.evidence.observed_at = options.now();
   const auto* const reply = std::get_if<HttpReply>(&fetched.answer);
   if (reply == nullptr) {
     NotCompared error = std::get<NotCompared>(fetched.answer);

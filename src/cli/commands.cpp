@@ -14,6 +14,7 @@
 #include "cli/output_files.hpp"
 #include "cli/secret_filter.hpp"
 #include "cli/terminal.hpp"
+#include "model/counted.hpp"
 #include "model/visible_text.hpp"
 #include "sipdrift/exit_status.hpp"
 #include "sipdrift/formats.hpp"
@@ -53,7 +54,7 @@ int run_validate(const ValidateCommand& command, const CommonOptions& common) {
     paths.append(paths.empty() ? "" : ", ").append(visible(path));
   }
   const std::size_t count = manifest->numbers.size();
-  return print(fmt::format("{}: {} number{}, no faults\n", paths, count, count == 1 ? "" : "s"));
+  return print(fmt::format("{}: {}, no faults\n", paths, counted(count, "number")));
 }
 
 int run_schema(const SchemaCommand& command) {

@@ -12,6 +12,7 @@
 
 #include "cli/input_files.hpp"
 #include "cli/terminal.hpp"
+#include "model/counted.hpp"
 #include "model/visible_text.hpp"
 
 namespace sipdrift {
@@ -55,8 +56,7 @@ std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
   const std::size_t shown = std::min(faults.size(), most_shown_faults);
   for (std::size_t i = 0; i < shown; ++i) std::cerr << painted(faults[i], colour) << '\n';
   if (shown < faults.size()) say(fmt::format("and {} more", faults.size() - shown));
-  say(fmt::format("{} fault{} in the manifest; no request was sent", faults.size(),
-                  faults.size() == 1 ? "" : "s"));
+  say(counted(faults.size(), "fault") + " in the manifest; no request was sent");
   return std::nullopt;
 }
 

@@ -198,6 +198,10 @@ AuditCommand finished(AuditValues& values, const CLI::App& audit) {
     throw CLI::ValidationError("--api-url", api_url.error());  // unquoted: it may hold a secret
   }
   command.http.api_url = *std::move(api_url);
+  if (!command.http.proxy.empty() && !is_proxy_url(command.http.proxy)) {
+    throw CLI::ValidationError("--proxy",
+                               "is not a URL; it looks like http://proxy.example.com:3128");
+  }
   command.http.timeout = values.timeout.in_ms();
   command.http.connect_timeout = values.connect_timeout.in_ms();
   command.http.max_wait = values.max_wait.in_ms();

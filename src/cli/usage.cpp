@@ -25,6 +25,9 @@ Example:
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
   std::vector<const CLI::App*> parts = app.get_subcommands({});
+  // Those of other commands would not be taken here either.
+  const auto is_idle = [](const CLI::App* command) { return !command->parsed(); };
+  if (!app.get_subcommands().empty()) std::erase_if(parts, is_idle);
   parts.push_back(&app);
   for (const CLI::App* const part : parts) {
     for (const CLI::Option* const option : part->get_options()) {

@@ -57,4 +57,10 @@ Result<std::string, std::string> check_api_url(const std::string& url_text) {
   return base;
 }
 
+bool is_proxy_url(const std::string& text) {
+  const UrlHandle url(curl_url());
+  constexpr unsigned lenient = CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME;
+  return url && curl_url_set(url.get(), CURLUPART_URL, text.c_str(), lenient) == CURLUE_OK;
+}
+
 }  // namespace sipdrift

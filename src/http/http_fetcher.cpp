@@ -24,10 +24,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-Timestamp wall_clock() {
-  return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
-}
-
 void set_up_libcurl() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (code != CURLE_OK) throw std::runtime_error(curl_easy_strerror(code));
@@ -194,7 +190,6 @@ class Fetch {
         .answer = std::move(answer),
         .attempts = job.attempts,
         .duration = std::chrono::duration_cast<milliseconds>(Clock::now() - job.began),
-        .observed_at = wall_clock(),
         .is_repeatable = is_reply && !job.is_alone};
     const bool repeats = outcome.is_repeatable;
     if (deliver_(job.position, std::move(outcome)) == Reception::taken || !repeats) {

@@ -33,6 +33,11 @@ std::span<const std::string_view> field_names() {
   return names;
 }
 
+/// Which direction a field of the flat form is checked on.
+Direction flat_direction(Field field) {
+  return field == Field::auth_mode ? Direction::inbound : Direction::outbound;
+}
+
 std::size_t index_of(Direction direction) { return static_cast<std::size_t>(direction); }
 std::size_t index_of(Field field) { return static_cast<std::size_t>(field); }
 
@@ -54,10 +59,6 @@ std::span<const std::string_view> expectation_keys() {
     return list;
   }();
   return keys;
-}
-
-Direction flat_direction(Field field) {
-  return field == Field::auth_mode ? Direction::inbound : Direction::outbound;
 }
 
 std::vector<Contradiction> find_contradictions(const Expectation& expectation) {
@@ -125,10 +126,7 @@ void ExpectationReader::read_direction(Direction direction, const YamlEntry& ent
     if (const auto field = find_by_name<Field>(all_fields, field_entry.key.text)) {
       read_field(direction, *field, field_entry);
     } else {
-      faults_.add(field_entry.key.span,
-                  fmt::format("unknown key {}; {}", quoted(field_entry.key.text),
-                              suggestion(field_entry.key.text, field_names(),
-                                         "the fields of a direction are")));
+      refuse_key(field_entry.key, field_names(), "the fields of a direction are", faults_);
     }
   }
 }

@@ -17,9 +17,6 @@ namespace sipdrift {
 /// The keys by which something is declared: the five fields in the flat form, and the directions.
 [[nodiscard]] std::span<const std::string_view> expectation_keys();
 
-/// Which direction a field of the flat form is checked on.
-[[nodiscard]] Direction flat_direction(Field field);
-
 /// What declared port or transport contradicts the one inside the declared endpoint: the fields
 /// that do, each with what is wrong and what would be right.
 struct Contradiction {

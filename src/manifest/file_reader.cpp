@@ -1,4 +1,4 @@
-// From top-level entries to blocks, subjects and profiles.
+// From top-level entries to terms, subjects and profiles.
 
 #include "manifest/file_reader.hpp"
 
@@ -89,9 +89,7 @@ class FileReader::Handler : public DocumentHandler {
       }
       has_numbers_ = true;
     } else {
-      faults_.add(key.span,
-                  fmt::format("unknown key {}; {}", quoted(key.text),
-                              suggestion(key.text, top_level_keys, "the keys of a manifest are")));
+      refuse_key(key, top_level_keys, "the keys of a manifest are", faults_);
     }
   }
 
@@ -127,7 +125,8 @@ class FileReader::Handler : public DocumentHandler {
                   fmt::format("profile {} is not a map of fields", quoted(entry.key.text)));
     }
     for (const YamlEntry& part : entry.value.entries) {
-      if (!reader.read(part)) refuse_key(part.key, expectation_keys(), "the keys of a profile are");
+      if (!reader.read(part))
+        refuse_key(part.key, expectation_keys(), "the keys of a profile are", faults_);
     }
     Expectation expectation = reader.finish();
     if (faults_.size() == faults_before && !entry.value.is_damaged &&
@@ -149,12 +148,6 @@ class FileReader::Handler : public DocumentHandler {
     }
   }
 
-  void refuse_key(const YamlNode& key, std::span<const std::string_view> known,
-                  std::string_view intro) {
-    faults_.add(key.span, fmt::format("unknown key {}; {}", quoted(key.text),
-                                      suggestion(key.text, known, intro)));
-  }
-
   void read_entry(const YamlNode& entry) {
     if (entry.kind != YamlNode::Kind::map) {
       return faults_.add(entry.span,
@@ -171,9 +164,9 @@ class FileReader::Handler : public DocumentHandler {
                   fmt::format("{} beside {}; an entry has one of the two",
                               quoted(subjects[1]->key.text), quoted(subjects[0]->key.text)));
     }
-    const std::uint32_t block = block_of(entry);
-    declared_.entries.push_back({file_, block, profile_span(entry)});
-    for (const YamlEntry* const subject : subjects) read_subject(*subject, block);
+    const std::uint32_t terms = terms_of(entry);
+    declared_.entries.push_back({file_, terms, profile_span(entry)});
+    for (const YamlEntry* const subject : subjects) read_subject(*subject, terms);
   }
 
   static Span profile_span(const YamlNode& entry) {
@@ -183,18 +176,18 @@ class FileReader::Handler : public DocumentHandler {
     return profile == entry.entries.end() ? Span() : profile->value.span;
   }
 
-  /// The block for what the entry says: a known one, if another entry has said just the same.
-  std::uint32_t block_of(const YamlNode& entry) {
-    const auto next = static_cast<std::uint32_t>(declared_.blocks.size());
-    const auto [known, is_new] = reader_.known_blocks_.try_emplace(content_of(entry), next);
-    const bool is_usable = !is_new && declared_.blocks[known->second].is_sound;
+  /// The terms of the entry: known ones, if another entry has said just the same.
+  std::uint32_t terms_of(const YamlNode& entry) {
+    const auto next = static_cast<std::uint32_t>(declared_.terms.size());
+    const auto [known, is_new] = reader_.known_terms_.try_emplace(content_of(entry), next);
+    const bool is_usable = !is_new && declared_.terms[known->second].is_sound;
     if (is_usable) return known->second;
     known->second = next;
-    declared_.blocks.push_back(read_block(entry));  // an unsound one is read again, for its faults
+    declared_.terms.push_back(read_terms(entry));  // unsound ones are read again, for their faults
     return next;
   }
 
-  Block read_block(const YamlNode& entry) {
+  Terms read_terms(const YamlNode& entry) {
     const std::size_t faults_before = faults_.size();
     Declaration declaration;
     ExpectationReader reader(faults_);
@@ -204,7 +197,7 @@ class FileReader::Handler : public DocumentHandler {
       } else if (part.key.text == "tags") {
         read_tags(part.value, declaration.tags);
       } else if (!is_subject_key(part.key.text) && !reader.read(part)) {
-        refuse_key(part.key, entry_keys(), "the keys of an entry are");
+        refuse_key(part.key, entry_keys(), "the keys of an entry are", faults_);
       }
     }
     declaration.expectation = reader.finish();
@@ -230,26 +223,26 @@ class FileReader::Handler : public DocumentHandler {
     }
   }
 
-  void read_subject(const YamlEntry& subject, std::uint32_t block) {
+  void read_subject(const YamlEntry& subject, std::uint32_t terms) {
     if (subject.key.text == "number") {
-      add_number(subject.value, block);
+      add_number(subject.value, terms);
     } else if (subject.key.text == "range") {
-      read_range(subject.value, block);
+      read_range(subject.value, terms);
     } else if (subject.value.kind != YamlNode::Kind::list || subject.value.items.empty()) {
       faults_.add(subject.value.span,
                   "numbers is not a list of numbers; write \"numbers: [\"+14150000001\", ...]\"");
     } else {
-      for (const YamlNode& item : subject.value.items) add_number(item, block);
+      for (const YamlNode& item : subject.value.items) add_number(item, terms);
     }
   }
 
-  void add_number(const YamlNode& node, std::uint32_t block) {
+  void add_number(const YamlNode& node, std::uint32_t terms) {
     if (const auto number = read_number(node, faults_)) {
-      declared_.subjects.push_back({*number, *number, file_, block, node.span});
+      declared_.subjects.push_back({*number, *number, file_, terms, node.span});
     }
   }
 
-  void read_range(const YamlNode& node, std::uint32_t block) {
+  void read_range(const YamlNode& node, std::uint32_t terms) {
     constexpr std::string_view dots = "..";
     const auto text = read_text(node, "range", faults_);
     if (!text) return;
@@ -274,11 +267,11 @@ class FileReader::Handler : public DocumentHandler {
       return refuse(fmt::format("holds {} numbers, and a range may hold {}; write several", count,
                                 max_numbers_in_range));
     }
-    declared_.subjects.push_back({*first, *last, file_, block, node.span});
+    declared_.subjects.push_back({*first, *last, file_, terms, node.span});
   }
 
   FileReader& reader_;
-  DeclaredBlocks& declared_;
+  DeclaredTerms& declared_;
   std::uint32_t file_;
   FaultList& faults_;
   bool has_version_ = false;

@@ -6,19 +6,19 @@
 #include <map>
 #include <vector>
 
-#include "manifest/declared_blocks.hpp"
+#include "manifest/declared_terms.hpp"
 #include "manifest/fault_list.hpp"
 #include "manifest/yaml_document.hpp"
 #include "sipdrift/sha256.hpp"
 
 namespace sipdrift {
 
-/// Reads files one after the other into the same DeclaredBlocks. What concerns single entries is
+/// Reads files one after the other into the same DeclaredTerms. What concerns single entries is
 /// checked here; what concerns the manifest as a whole, in resolve().
 class FileReader {
  public:
   /// `sources` are all files of the manifest, for faults that name a place in another one.
-  FileReader(const std::vector<SourceText>& sources, DeclaredBlocks& declared)
+  FileReader(const std::vector<SourceText>& sources, DeclaredTerms& declared)
       : sources_(sources), declared_(declared) {}
 
   /// Reads the file at position `file`, adding what is wrong to `list`. Returns false where reading
@@ -29,8 +29,8 @@ class FileReader {
   class Handler;
 
   const std::vector<SourceText>& sources_;
-  DeclaredBlocks& declared_;
-  std::map<Sha256, std::uint32_t> known_blocks_;  // by what their entries say
+  DeclaredTerms& declared_;
+  std::map<Sha256, std::uint32_t> known_terms_;  // by what their entries say
 };
 
 }  // namespace sipdrift

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "manifest/declared_blocks.hpp"
+#include "manifest/declared_terms.hpp"
 #include "manifest/file_reader.hpp"
 #include "manifest/resolve.hpp"
 #include "manifest/source_text.hpp"
@@ -31,7 +31,7 @@ std::vector<Diagnostic> in_order(std::vector<std::vector<Diagnostic>> faults_by_
 
 Result<Manifest, std::vector<Diagnostic>> read_manifest(const std::vector<ManifestFile>& files) {
   Manifest manifest;
-  DeclaredBlocks declared;
+  DeclaredTerms declared;
   const std::vector<SourceText> sources(files.begin(), files.end());
   std::vector<std::vector<Diagnostic>> faults(files.size());
   FileReader reader(sources, declared);

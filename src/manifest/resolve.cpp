@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "manifest/expectation_reader.hpp"
+#include "model/counted.hpp"
 #include "model/suggestion.hpp"
 
 namespace sipdrift {
@@ -19,7 +20,7 @@ namespace {
 
 class Resolver {
  public:
-  Resolver(DeclaredBlocks& declared, const std::vector<SourceText>& sources,
+  Resolver(DeclaredTerms& declared, const std::vector<SourceText>& sources,
            std::vector<std::vector<Diagnostic>>& faults, Manifest& manifest)
       : declared_(declared), sources_(sources), faults_(faults), manifest_(manifest) {}
 
@@ -35,15 +36,15 @@ class Resolver {
   }
 
   void count_out() {
-    manifest_.declarations.reserve(declared_.blocks.size());
-    for (Block& block : declared_.blocks) {
-      manifest_.declarations.push_back(std::move(block.declaration));
+    manifest_.declarations.reserve(declared_.terms.size());
+    for (Terms& terms : declared_.terms) {
+      manifest_.declarations.push_back(std::move(terms.declaration));
     }
     for (const Subject& subject : declared_.subjects) {
       const Source source{subject.file, line_of(subject)};
       E164 number = subject.first;
       for (std::uint64_t left = subject.count(); left > 0; --left) {
-        manifest_.numbers.push_back({number, subject.block, source});
+        manifest_.numbers.push_back({number, subject.terms, source});
         number = number.next().value_or(number);
       }
     }
@@ -64,7 +65,7 @@ class Resolver {
     std::vector<std::string_view> names;
     for (const auto& [name, profile] : declared_.profiles) names.push_back(name);
     for (const Entry& entry : declared_.entries) {
-      const std::string& name = declared_.blocks[entry.block].declaration.profile;
+      const std::string& name = declared_.terms[entry.terms].declaration.profile;
       if (name.empty() || declared_.profiles.contains(name)) continue;
       refuse(entry.file, entry.profile_span,
              fmt::format("profile {} does not exist; {}", quoted(name),
@@ -81,38 +82,38 @@ class Resolver {
       }
       if (count == expected.count) continue;
       refuse(expected.file, expected.span,
-             fmt::format("expected_count is {}, but the file declares {} number{}; if nothing is "
+             fmt::format("expected_count is {}, but the file declares {}; if nothing is "
                          "missing, write {}",
-                         expected.count, count, count == 1 ? "" : "s", count));
+                         expected.count, counted(count, "number"), count));
     }
   }
 
   void lay_profiles_in() {
-    for (Block& block : declared_.blocks) {
-      const Profile* const profile = profile_of(block);
+    for (Terms& terms : declared_.terms) {
+      const Profile* const profile = profile_of(terms);
       if (profile == nullptr) continue;
       Expectation whole = profile->expectation;
-      whole.overlay(block.declaration.expectation);
-      block.declaration.expectation = std::move(whole);
+      whole.overlay(terms.declaration.expectation);
+      terms.declaration.expectation = std::move(whole);
     }
   }
 
   /// A profile and an entry may contradict each other, though neither contradicts itself.
   void check_contradictions() {
     for (const Entry& entry : declared_.entries) {
-      const Block& block = declared_.blocks[entry.block];
-      const Profile* const profile = profile_of(block);
-      if (profile == nullptr || !profile->is_sound || !block.is_sound) continue;
-      for (const Contradiction& found : find_contradictions(block.declaration.expectation)) {
+      const Terms& terms = declared_.terms[entry.terms];
+      const Profile* const profile = profile_of(terms);
+      if (profile == nullptr || !profile->is_sound || !terms.is_sound) continue;
+      for (const Contradiction& found : find_contradictions(terms.declaration.expectation)) {
         refuse(entry.file, entry.profile_span,
                fmt::format("with profile {}, {} of this entry: {}",
-                           quoted(block.declaration.profile), found.path.text(), found.message));
+                           quoted(terms.declaration.profile), found.path.text(), found.message));
       }
     }
   }
 
-  [[nodiscard]] const Profile* profile_of(const Block& block) const {
-    const auto found = declared_.profiles.find(block.declaration.profile);
+  [[nodiscard]] const Profile* profile_of(const Terms& terms) const {
+    const auto found = declared_.profiles.find(terms.declaration.profile);
     return found == declared_.profiles.end() ? nullptr : &found->second;
   }
 
@@ -175,7 +176,7 @@ class Resolver {
                        [](const std::vector<Diagnostic>& list) { return list.empty(); });
   }
 
-  DeclaredBlocks& declared_;
+  DeclaredTerms& declared_;
   const std::vector<SourceText>& sources_;
   std::vector<std::vector<Diagnostic>>& faults_;
   Manifest& manifest_;
@@ -183,7 +184,7 @@ class Resolver {
 
 }  // namespace
 
-void resolve(DeclaredBlocks declared, const std::vector<SourceText>& sources, bool is_whole,
+void resolve(DeclaredTerms declared, const std::vector<SourceText>& sources, bool is_whole,
              std::vector<std::vector<Diagnostic>>& faults, Manifest& manifest) {
   Resolver resolver(declared, sources, faults, manifest);
   resolver.run(is_whole);

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "manifest/declared_blocks.hpp"
+#include "manifest/declared_terms.hpp"
 #include "sipdrift/manifest.hpp"
 
 namespace sipdrift {
@@ -12,11 +12,11 @@ namespace sipdrift {
 /// Checks what concerns the manifest as a whole, adding to `faults`, a list for each file: profiles
 /// that do not exist, contradictions between a profile and the entry that uses it, numbers declared
 /// twice, counts that do not hold. If there are none, `manifest` gets the numbers; in any case it
-/// takes over what the blocks hold.
+/// takes over what the terms hold.
 ///
 /// Where reading some file ended early (`is_whole` is false), what may stand in its unread part is
 /// not missed.
-void resolve(DeclaredBlocks declared, const std::vector<SourceText>& sources, bool is_whole,
+void resolve(DeclaredTerms declared, const std::vector<SourceText>& sources, bool is_whole,
              std::vector<std::vector<Diagnostic>>& faults, Manifest& manifest);
 
 }  // namespace sipdrift

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "model/characters.hpp"
 #include "model/redaction.hpp"
 #include "model/suggestion.hpp"
 #include "model/visible_text.hpp"
@@ -21,8 +22,6 @@ namespace {
 
 constexpr std::string_view unset = "unset";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
@@ -127,6 +126,12 @@ std::optional<std::string> read_text(const YamlNode& node, std::string_view what
     return std::nullopt;
   }
   return node.text;
+}
+
+void refuse_key(const YamlNode& key, std::span<const std::string_view> known,
+                std::string_view intro, FaultList& faults) {
+  faults.add(key.span, fmt::format("unknown key {}; {}", quoted(key.text),
+                                   suggestion(key.text, known, intro)));
 }
 
 std::optional<E164> read_number(const YamlNode& node, FaultList& faults) {

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "manifest/fault_list.hpp"
 #include "manifest/yaml_node.hpp"
@@ -18,6 +20,10 @@ namespace sipdrift {
 /// The text of a scalar that is not null and not empty. `what` names it in the fault: "port".
 [[nodiscard]] std::optional<std::string> read_text(const YamlNode& node, std::string_view what,
                                                    FaultList& faults);
+
+/// Adds a fault for a key that does not stand there; `intro` begins the list of those that do.
+void refuse_key(const YamlNode& key, std::span<const std::string_view> known,
+                std::string_view intro, FaultList& faults);
 
 [[nodiscard]] std::optional<E164> read_number(const YamlNode& node, FaultList& faults);
 

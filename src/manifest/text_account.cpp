@@ -6,14 +6,14 @@
 #include <cstddef>
 #include <string>
 
+#include "model/characters.hpp"
+
 namespace sipdrift {
 
 namespace {
 
 constexpr std::string_view blanks = " \r\n";  // a tab only at the end of a line
 constexpr std::string_view punctuation = "-:,[]{}";
-
-bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
 Span span_from(std::uint32_t offset, std::size_t length) {
   return {offset, static_cast<std::uint32_t>(length)};

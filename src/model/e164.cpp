@@ -5,13 +5,11 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "model/characters.hpp"
+
 namespace sipdrift {
 
-namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
+namespace {}  // namespace
 
 Result<E164, std::string> E164::parse(std::string_view text) {
   const std::string_view digits = text.starts_with('+') ? text.substr(1) : text;

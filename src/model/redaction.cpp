@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "model/characters.hpp"
 #include "model/sip_uri_text.hpp"
 #include "model/visible_text.hpp"
 #include "sipdrift/sip_uri.hpp"
@@ -15,9 +16,6 @@ namespace sipdrift {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-bool is_one_of(char c, std::string_view set) { return set.find(c) != npos; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The length of "sip:" or "sips:" at the front.
 std::size_t sip_scheme_length(std::string_view text) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "model/characters.hpp"
+
 namespace sipdrift {
 
 namespace {
@@ -12,8 +14,6 @@ namespace {
 bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
-
-bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
 bool is_unreserved(char c) { return is_alphanumeric(c) || is_one_of(c, "-_.!~*'()"); }
 

@@ -13,7 +13,8 @@ namespace sipdrift {
 /// Everything else is as it was.
 [[nodiscard]] std::string visible(std::string_view text);
 
-/// visible() of the first `limit` code points or so, with "..." where something was cut off.
+/// visible() of the first `limit` bytes, cut between characters, with "..." where something was cut
+/// off.
 [[nodiscard]] std::string visible_excerpt(std::string_view text, std::size_t limit);
 
 /// Whether visible() would have to replace the character. Line ends and tabs count.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "model/counted.hpp"
 #include "model/visible_text.hpp"
 #include "report/format_writers.hpp"
 #include "report/wording.hpp"

@@ -55,8 +55,4 @@ std::string place_of(const NumberResult& result, const Run& run) {
                      result.source.line);
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 }  // namespace sipdrift

@@ -21,7 +21,4 @@ namespace sipdrift {
 /// "manifest.yaml:12": where the number is declared.
 [[nodiscard]] std::string place_of(const NumberResult& result, const Run& run);
 
-/// "1 finding", "2 findings".
-[[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
-
 }  // namespace sipdrift

@@ -44,14 +44,14 @@ FetchOutcome answered(std::string body, int status = 200) {
   return {.answer = HttpReply{status, "application/json", std::move(body), false},
           .attempts = 2,
           .duration = std::chrono::milliseconds(7),
-          .observed_at = Timestamp{std::chrono::milliseconds(1000)}};
+          .is_repeatable = false};
 }
 
 FetchOutcome failed(ErrorKind kind, int attempts) {
   return {.answer = NotCompared{kind, "reason with SECRET"},
           .attempts = attempts,
           .duration = {},
-          .observed_at = {}};
+          .is_repeatable = false};
 }
 
 std::string target(const std::string& digits) { return "/v1/sip?phone_number=%2B" + digits; }
@@ -120,7 +120,7 @@ TEST(Audit, KeepsWhatTheVerdictRestsOn) {
   EXPECT_EQ(evidence.http_status, 200);
   EXPECT_EQ(evidence.attempts, 2);
   EXPECT_EQ(evidence.duration.count(), 7);
-  EXPECT_EQ(evidence.observed_at, Timestamp{std::chrono::milliseconds(1000)});
+  EXPECT_EQ(evidence.observed_at, Timestamp{std::chrono::milliseconds(5000)});
   EXPECT_EQ(evidence.reply_sha256->hex(), Sha256::of(body).hex());
   EXPECT_FALSE(report.results[1].evidence.observed_at);
   EXPECT_FALSE(report.results[1].evidence.http_status);

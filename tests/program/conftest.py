@@ -60,12 +60,17 @@ class Api:
         )
         self.url = self.process.stdout.readline().split()[-1]
         self.requests = []  # read all the time, so that the pipe never fills
+        self.methods = set()
+        self.auth_schemes = []
         self.reader = threading.Thread(target=self.read_requests)
         self.reader.start()
 
     def read_requests(self):
         for line in self.process.stdout:
-            self.requests.append(tuple(line.split()[1:]))
+            method, target, status, auth_scheme = line.split()
+            self.methods.add(method)
+            self.auth_schemes.append(auth_scheme)
+            self.requests.append((target, status))
 
     def audit(self, manifest, *arguments, **keywords):
         return run_sipdrift("audit", manifest, "--api-url", self.url, *arguments, **keywords)
@@ -76,6 +81,7 @@ class Api:
         self.process.wait(timeout=10)
         self.reader.join(timeout=10)
         self.process.stdout.close()
+        assert self.methods <= {"GET"}
         return self.requests
 
 

@@ -219,6 +219,7 @@ def test_the_key_comes_from_the_environment_or_a_file(api, manifest):
     path = manifest(ONE)
     assert server.audit(path).status == 0
     assert server.audit(path, "--auth-scheme", "raw").status == 0
+    assert server.audit(path, "--auth-scheme", "bearer").status == 0
     no_key = environment()
     run = server.audit(path, "--api-key-file", server.key_file, env=no_key)
     assert run.status == 0
@@ -232,7 +233,8 @@ def test_the_key_comes_from_the_environment_or_a_file(api, manifest):
     run = server.audit(path, "--api-key-file", server.key_file, env=no_key)
     assert run.status == 65
     assert "chmod 600" in run.err
-    assert len(server.stop()) == 3
+    assert len(server.stop()) == 4
+    assert server.auth_schemes == ["bearer", "raw", "bearer", "bearer"]
 
 
 def test_a_rejected_key_ends_the_run(api, manifest, tmp_path):

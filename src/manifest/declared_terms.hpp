@@ -15,9 +15,9 @@
 
 namespace sipdrift {
 
-/// What one entry says of its numbers, its profile not yet laid in. Entries that say the same share
-/// one of these, so that a long manifest takes little memory.
-struct Block {
+/// The terms of one entry: what it says of its numbers, its profile not yet laid in. Entries that
+/// say the same share them, so that a long manifest takes little memory.
+struct Terms {
   Declaration declaration;
   bool is_sound = true;  ///< nothing was wrong with the entry that it was read from
 };
@@ -25,7 +25,7 @@ struct Block {
 /// One entry of `numbers:`, whatever numbers it names.
 struct Entry {
   std::uint32_t file = 0;
-  std::uint32_t block = 0;  ///< position in DeclaredBlocks::blocks
+  std::uint32_t terms = 0;  ///< position in DeclaredTerms::terms
   Span profile_span;        ///< of the profile's name, if there is one
 };
 
@@ -34,7 +34,7 @@ struct Subject {
   E164 first;
   E164 last;
   std::uint32_t file = 0;
-  std::uint32_t block = 0;  ///< position in DeclaredBlocks::blocks
+  std::uint32_t terms = 0;  ///< position in DeclaredTerms::terms
   Span span;                ///< of the number or range
 
   [[nodiscard]] std::uint64_t count() const { return last.digits() - first.digits() + 1; }
@@ -54,8 +54,8 @@ struct ExpectedCount {
   Span span;
 };
 
-struct DeclaredBlocks {
-  std::vector<Block> blocks;
+struct DeclaredTerms {
+  std::vector<Terms> terms;
   std::vector<Entry> entries;
   std::vector<Subject> subjects;
   std::map<std::string, Profile, std::less<>> profiles;
