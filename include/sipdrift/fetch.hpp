@@ -9,6 +9,7 @@
 #include <string>
 #include <variant>
 
+#include "sipdrift/fetch_statistics.hpp"
 #include "sipdrift/not_compared.hpp"
 
 namespace sipdrift {
@@ -34,6 +35,10 @@ struct FetchOutcome {
   int attempts = 0;                      ///< requests sent; 0 if its turn never came
   std::chrono::milliseconds duration{};  ///< from the first attempt's start to this moment
   bool is_repeatable = false;            ///< received in doubt, it is fetched once more
+
+  /// Why there was no further attempt, where the number had one left: a clause for a person, or
+  /// empty.
+  std::string given_up;
 };
 
 /// How an outcome was received.
@@ -48,7 +53,15 @@ enum class FetchEnd : std::uint8_t {
   key_rejected,  ///< the API refused the key; the rest was not asked for
   deadline,      ///< the time was up; the rest was not asked for
   interrupted,   ///< a stop was requested; the rest was not asked for
+  unreachable,   ///< the API did not answer any more; the rest was not asked for
+  refused,       ///< the API refuses requests for longer than is waited; the rest was not asked for
   failed,        ///< the fetcher itself failed; the rest was not asked for
+};
+
+struct FetchSummary {
+  FetchEnd end = FetchEnd::complete;
+  std::string reason;  ///< why it ended early: a clause for a person; empty if it did not
+  FetchStatistics statistics;
 };
 
 /// Sends GET requests, many at a time, and nothing else.
@@ -70,7 +83,7 @@ class Fetcher {
   /// Fetches the targets 0 to `count` - 1. `deliver` is called on the calling thread once for each,
   /// in whatever order they end: also for those whose turn never came. A repeatable outcome that is
   /// received in doubt is fetched once more, over a connection of its own, and delivered again.
-  virtual FetchEnd fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) = 0;
+  virtual FetchSummary fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) = 0;
 };
 
 }  // namespace sipdrift

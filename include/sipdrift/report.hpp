@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "sipdrift/e164.hpp"
+#include "sipdrift/fetch_statistics.hpp"
 #include "sipdrift/finding.hpp"
 #include "sipdrift/not_compared.hpp"
 #include "sipdrift/sha256.hpp"
@@ -74,6 +75,7 @@ struct Run {
   std::chrono::milliseconds duration{};  ///< at least 0, however the time of day was set meanwhile
   std::vector<ManifestSource> manifests;
   std::string api_url;
+  FetchStatistics fetch;
   bool complete = false;  ///< every selected number had its turn
   int exit_code = 1;
 };

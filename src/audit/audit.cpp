@@ -52,28 +52,23 @@ bool is_nothing_but_unauthorized(const Report& report) {
 
 /// The exit status for how the fetch ended and what the comparison found; where the policy makes it
 /// milder than the findings are, a notice says so.
-void settle_exit_status(FetchEnd end, const ExitPolicy& policy, Report& report) {
-  if (end == FetchEnd::interrupted) {
+void settle_exit_status(const FetchSummary& fetched, const ExitPolicy& policy, Report& report) {
+  if (fetched.end != FetchEnd::complete) {
+    report.notices.push_back({fmt::format(
+        "the run ended early: {}; what had not been fetched is not compared", fetched.reason)});
+  }
+  if (fetched.end == FetchEnd::interrupted) {
     report.run.exit_code = exit_status::interrupted;
-    report.notices.push_back(
-        {"the run was interrupted: the numbers that had not been fetched are "
-         "not compared"});
     return;
   }
-  if (end == FetchEnd::key_rejected || is_nothing_but_unauthorized(report)) {
-    report.run.exit_code = exit_status::no_audit;
+  if (fetched.end == FetchEnd::complete && is_nothing_but_unauthorized(report)) {
     report.notices.push_back({"the API does not accept the key"});
-    return;
-  }
-  if (end == FetchEnd::failed) {
     report.run.exit_code = exit_status::no_audit;
-    report.notices.push_back({"the fetch failed: what had been fetched by then is compared"});
     return;
   }
-  if (end == FetchEnd::deadline) {
-    report.notices.push_back(
-        {"the deadline passed: the numbers that had not been fetched are not "
-         "compared"});
+  if (fetched.end == FetchEnd::key_rejected || fetched.end == FetchEnd::failed) {
+    report.run.exit_code = exit_status::no_audit;
+    return;
   }
   const int earned = exit_status_of(report, {});
   report.run.exit_code = exit_status_of(report, policy);
@@ -110,19 +105,20 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
     if (is_final && options.on_result) options.on_result(result);
     return reception;
   };
-  FetchEnd end = FetchEnd::failed;
+  FetchSummary fetched;
   try {
-    end = fetcher.fetch(selected.size(), target, deliver);
+    fetched = fetcher.fetch(selected.size(), target, deliver);
   } catch (const std::exception& error) {
     // What was fetched until then is not lost.
-    report.notices.push_back({fmt::format("the fetch failed: {}", error.what())});
+    fetched = {.end = FetchEnd::failed, .reason = error.what(), .statistics = {}};
   }
 
-  report.run.complete = end == FetchEnd::complete;
+  report.run.complete = fetched.end == FetchEnd::complete;
+  report.run.fetch = std::move(fetched.statistics);
   report.run.finished_at = options.now();
   report.run.duration = options.elapsed() - began;
   add_selection_notice(manifest, options, report);
-  settle_exit_status(end, options.exit_policy, report);
+  settle_exit_status(fetched, options.exit_policy, report);
   return report;
 }
 

@@ -73,6 +73,7 @@ Reception judge(const Expectation& expectation, const FetchOutcome& fetched,
   if (reply == nullptr) {
     NotCompared error = std::get<NotCompared>(fetched.answer);
     if (options.redact) error.message = options.redact(std::move(error.message));
+    if (!fetched.given_up.empty()) error.message += "; " + fetched.given_up;
     result.outcome = std::move(error);
     return Reception::taken;
   }
@@ -87,6 +88,9 @@ Reception judge(const Expectation& expectation, const FetchOutcome& fetched,
   } catch (const std::exception& error) {
     // A fault in this program costs one number its verdict, and no other number its own.
     result.outcome = NotCompared{ErrorKind::internal, error.what()};
+  }
+  if (auto* const failure = std::get_if<NotCompared>(&result.outcome)) {
+    if (!fetched.given_up.empty()) failure->message += "; " + fetched.given_up;
   }
   const NotCompared* const error = result.error();
   return error != nullptr && error->kind == ErrorKind::wrong_number ? Reception::in_doubt

@@ -49,7 +49,23 @@ constexpr std::array<CodeRule, 19> code_rules{{
      "the reply's header is too large, or memory has run out"},
 }};
 
-constexpr std::array retried_statuses{408, 425, 429, 500, 502, 503, 504};
+struct StatusRule {
+  int status;
+  Next next;
+};
+
+/// Every other status is the answer.
+constexpr std::array<StatusRule, 9> status_rules{{
+    {401, Next::suspect_key},
+    {403, Next::suspect_key},
+    {408, Next::retry},
+    {425, Next::retry},
+    {429, Next::slow_down},
+    {500, Next::retry},
+    {502, Next::retry},
+    {503, Next::slow_down},
+    {504, Next::retry},
+}};
 
 double in_seconds(std::chrono::milliseconds time) {
   return static_cast<double>(time.count()) / 1000;
@@ -66,17 +82,27 @@ const CodeRule* rule_for(CURLcode code) {
 Next next_after(const Attempt& attempt) {
   if (attempt.is_too_long) return Next::give_up;
   if (attempt.code == CURLE_OK) {
-    const bool is_retried = std::find(retried_statuses.begin(), retried_statuses.end(),
-                                      attempt.reply.status) != retried_statuses.end();
-    return is_retried ? Next::retry : Next::answer;
+    const auto* const rule = std::find_if(
+        status_rules.begin(), status_rules.end(),
+        [&](const StatusRule& candidate) { return candidate.status == attempt.reply.status; });
+    return rule == status_rules.end() ? Next::answer : rule->next;
   }
   const bool is_refused_by_proxy = attempt.proxy_status >= 300 && attempt.proxy_status < 500;
   const CodeRule* const rule = rule_for(attempt.code);
   return rule == nullptr || is_refused_by_proxy ? Next::give_up : rule->next;
 }
 
-bool is_refused_for_load(const Attempt& attempt) {
-  return attempt.code == CURLE_OK && (attempt.reply.status == 429 || attempt.reply.status == 503);
+bool was_answered(const Attempt& attempt) {
+  return attempt.reply.status != 0 || kind_of(attempt) == ErrorKind::bad_reply;
+}
+
+ErrorKind kind_of(const Attempt& attempt) {
+  if (attempt.is_too_long) return ErrorKind::bad_reply;
+  if (attempt.code == CURLE_OK) {
+    return attempt.reply.status == 429 ? ErrorKind::rate_limited : ErrorKind::http_status;
+  }
+  const CodeRule* const rule = rule_for(attempt.code);
+  return rule == nullptr ? ErrorKind::network : rule->kind;
 }
 
 NotCompared failure_of(const Attempt& attempt, const TimeLimits& limits) {

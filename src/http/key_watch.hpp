@@ -13,6 +13,11 @@ class KeyWatch {
  public:
   void note(const Attempt& attempt);
 
+  /// The last answer was a refusal, and the key has not been good for any yet.
+  [[nodiscard]] bool is_in_doubt() const {
+    return !is_accepted_ && unauthorized_in_a_row_ + forbidden_in_a_row_ > 0;
+  }
+
   /// So many refusals in a row that the key must be what is refused.
   [[nodiscard]] bool is_rejected() const { return is_rejected_; }
 

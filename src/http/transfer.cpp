@@ -2,11 +2,12 @@
 
 #include "http/transfer.hpp"
 
-#include <algorithm>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
+#include "http/asked_wait.hpp"
 #include "http/ca_file.hpp"
 #include "sipdrift/version.hpp"
 
@@ -15,6 +16,21 @@ namespace sipdrift {
 namespace {
 
 bool is_plain_http(const HttpOptions& options) { return options.api_url.starts_with("http:"); }
+
+/// What libcurl knows of the transfer that a handle did last, of the type that it documents.
+template <class T>
+T info(CURL* handle, CURLINFO what) {
+  T value{};
+  curl_easy_getinfo(handle, what, &value);
+  return value;
+}
+
+/// A header of the last reply; empty if it has none of that name. Valid until the next transfer.
+std::string_view header(CURL* handle, const char* name) {
+  curl_header* found = nullptr;
+  const bool is_there = curl_easy_header(handle, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK;
+  return is_there ? found->value : std::string_view();
+}
 
 }  // namespace
 
@@ -44,6 +60,7 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   body_.clear();
   is_too_long_ = false;
   is_under_way_ = true;
+  begun_ = std::chrono::steady_clock::now();
   error_[0] = '\0';
 
   CURL* const handle = handle_.get();
@@ -73,6 +90,7 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   set_option(handle, CURLOPT_PROTOCOLS_STR, is_plain_http(options) ? "http" : "https");
   set_option(handle, CURLOPT_SSL_VERIFYPEER, 1L);
   set_option(handle, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (settings_.is_multiplexed) set_option(handle, CURLOPT_PIPEWAIT, 1L);
   set_option(handle, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
   set_option(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   if (is_plain_http(options)) {
@@ -95,44 +113,36 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
 
 Attempt Transfer::take_attempt(CURLcode code) {
   is_under_way_ = false;
+  CURL* const handle = handle_.get();
   Attempt attempt;
   attempt.code = code;
   attempt.is_too_long = is_too_long_;
   attempt.detail = error_.data();
-  attempt.reply.body = std::move(body_);
+  attempt.begun = begun_;
+  attempt.duration = std::chrono::microseconds(info<curl_off_t>(handle, CURLINFO_TOTAL_TIME_T));
+  attempt.connections = static_cast<std::size_t>(info<long>(handle, CURLINFO_NUM_CONNECTS));
+  attempt.http_version = info<long>(handle, CURLINFO_HTTP_VERSION);
+  attempt.bytes = static_cast<std::uint64_t>(info<curl_off_t>(handle, CURLINFO_SIZE_DOWNLOAD_T)) +
+                  static_cast<std::uint64_t>(info<long>(handle, CURLINFO_HEADER_SIZE));
+  attempt.is_connected = info<curl_off_t>(handle, CURLINFO_PRETRANSFER_TIME_T) > 0;
+  attempt.proxy_status = static_cast<int>(info<long>(handle, CURLINFO_HTTP_CONNECTCODE));
+  attempt.wait =
+      asked_wait({.retry_after = header(handle, "Retry-After"),
+                  .ratelimit_reset = header(handle, "RateLimit-Reset"),
+                  .x_ratelimit_reset = header(handle, "X-RateLimit-Reset")},
+                 std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 
-  long status = 0;
-  curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
-  attempt.reply.status = static_cast<int>(status);
-  const char* content_type = nullptr;
-  curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_TYPE, &content_type);
-  if (content_type != nullptr) attempt.reply.content_type = content_type;
-  curl_off_t retry_after = 0;
-  curl_easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &retry_after);
-  // A date that has passed comes out as a negative number: nothing to wait for. Beyond a day it is
-  // all the same.
-  constexpr curl_off_t longest_wait = 86'400;
-  if (retry_after > 0) {
-    attempt.retry_after = std::chrono::seconds(std::min(retry_after, longest_wait));
-  }
-  long http_version = 0;
-  long new_connections = 0;
-  curl_easy_getinfo(handle_.get(), CURLINFO_HTTP_VERSION, &http_version);
-  curl_easy_getinfo(handle_.get(), CURLINFO_NUM_CONNECTS, &new_connections);
-  attempt.reply.may_be_stray = http_version < CURL_HTTP_VERSION_2_0 && new_connections == 0;
-  curl_off_t connected_after = 0;
-  curl_easy_getinfo(handle_.get(), CURLINFO_PRETRANSFER_TIME_T, &connected_after);
-  attempt.is_connected = connected_after > 0;
-  long proxy_status = 0;
-  curl_easy_getinfo(handle_.get(), CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-  attempt.proxy_status = static_cast<int>(proxy_status);
+  HttpReply& reply = attempt.reply;
+  reply.body = std::move(body_);
+  reply.status = static_cast<int>(info<long>(handle, CURLINFO_RESPONSE_CODE));
+  const char* const content_type = info<const char*>(handle, CURLINFO_CONTENT_TYPE);
+  if (content_type != nullptr) reply.content_type = content_type;
+  reply.may_be_stray = attempt.http_version < CURL_HTTP_VERSION_2_0 && attempt.connections == 0;
   return attempt;
 }
 
 Transfer& Transfer::of(CURL* handle) {
-  void* self = nullptr;
-  curl_easy_getinfo(handle, CURLINFO_PRIVATE, &self);
-  return *static_cast<Transfer*>(self);
+  return *static_cast<Transfer*>(info<void*>(handle, CURLINFO_PRIVATE));
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "http/attempt.hpp"
 #include "http/curl_handles.hpp"
@@ -19,6 +20,8 @@ struct TransferSettings {
   HeaderList headers;   ///< with the key
   std::string ca_file;  ///< the system's CA bundle, or empty for libcurl's own choice
   std::string user_agent;
+  bool is_multiplexed = false;  ///< the API speaks HTTP/2: a request waits for a stream of a
+                                ///< connection, and opens no new one
 
   explicit TransferSettings(const HttpOptions& options);
 };
@@ -50,8 +53,9 @@ class Transfer {
   [[nodiscard]] CURL* handle() const { return handle_.get(); }
   [[nodiscard]] const Job& job() const { return job_; }
 
-  /// Between prepare() and take_attempt().
-  [[nodiscard]] bool is_under_way() const { return is_under_way_; }
+  /// Nothing more is wanted of it. Returns whether it was under way, between prepare() and
+  /// take_attempt().
+  bool drop() { return std::exchange(is_under_way_, false); }
 
   /// The transfer that a handle belongs to.
   [[nodiscard]] static Transfer& of(CURL* handle);
@@ -66,6 +70,7 @@ class Transfer {
   std::string body_;
   bool is_too_long_ = false;
   bool is_under_way_ = false;
+  std::chrono::steady_clock::time_point begun_;
   std::array<char, CURL_ERROR_SIZE> error_{};
 };
 

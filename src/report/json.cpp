@@ -26,6 +26,36 @@ void write_rule(JsonWriter& json, Rule rule) {
   rule == Rule::none ? json.null() : json.value(name(rule));
 }
 
+double in_ms(std::chrono::microseconds time) { return static_cast<double>(time.count()) / 1000; }
+
+void write_fetch(JsonWriter& json, const FetchStatistics& fetch) {
+  json.key("fetch");
+  json.begin_object();
+  json.member("requests", fetch.requests);
+  json.key("retries");
+  json.begin_object(Layout::line);
+  for (const auto& [kind, count] : fetch.retries) json.member(name(kind), count);
+  json.end_object();
+  json.member("connections", fetch.connections);
+  json.key("protocol");
+  fetch.protocol.empty() ? json.null() : json.value(fetch.protocol);
+  json.member("pauses", fetch.pauses);
+  json.member("paused_ms", fetch.paused.count());
+  json.member("highest_concurrency", fetch.highest_concurrency);
+  json.member("bytes", fetch.bytes);
+  json.key("latency_ms");
+  if (fetch.latency) {
+    json.begin_object(Layout::line);
+    json.member("p50", in_ms(fetch.latency->p50));
+    json.member("p95", in_ms(fetch.latency->p95));
+    json.member("p99", in_ms(fetch.latency->p99));
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
 void write_run(JsonWriter& json, const Run& run) {
   json.key("run");
   json.begin_object();
@@ -43,6 +73,7 @@ void write_run(JsonWriter& json, const Run& run) {
   }
   json.end_array();
   json.member("api_url", run.api_url);
+  write_fetch(json, run.fetch);
   json.member("complete", run.complete);
   json.member("exit_code", run.exit_code);
   json.end_object();

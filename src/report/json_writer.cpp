@@ -3,6 +3,7 @@
 #include "report/json_writer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <iterator>
 
@@ -110,6 +111,12 @@ void JsonWriter::value(std::string_view text) {
 void JsonWriter::value(bool flag) {
   begin_value();
   buffer_.append(flag ? "true" : "false");
+}
+
+void JsonWriter::value(double number) {
+  begin_value();
+  constexpr double decimals = 1000;
+  fmt::format_to(std::back_inserter(buffer_), "{}", std::round(number * decimals) / decimals);
 }
 
 void JsonWriter::null() {

@@ -37,6 +37,7 @@ class JsonWriter {
   void value(const char* text) { value(std::string_view(text)); }
   void value(bool flag);
   void value(std::integral auto number) { write_integer(static_cast<std::int64_t>(number)); }
+  void value(double number);  ///< finite; to three decimals
   void null();
 
   /// A key and its value.

@@ -34,6 +34,7 @@ class TextReport {
       out_ << painted("notice", Colour::yellow) << ": " << visible(notice.message) << '\n';
     }
     figures(summary);
+    if (report_.run.fetch.requests > 0) out_ << in_words(report_.run.fetch) << '\n';
     verdict();
   }
 

@@ -2,10 +2,13 @@
 
 #include "report/wording.hpp"
 
+#include <chrono>
 #include <cstddef>
+#include <ratio>
 
 #include <fmt/format.h>
 
+#include "model/counted.hpp"
 #include "model/visible_text.hpp"
 
 namespace sipdrift {
@@ -18,6 +21,14 @@ bool is_worth_telling(Rule rule) { return rule != Rule::none && rule != Rule::si
 std::string expected_in_words(const Finding& finding) {
   const bool is_direction = !finding.path.field.has_value();
   return is_direction ? "absent" : in_words(finding.expected);
+}
+
+double in_ms(std::chrono::duration<double, std::milli> time) { return time.count(); }
+
+std::string short_time(std::chrono::microseconds time) {
+  constexpr double precise_below = 10;
+  const double ms = in_ms(time);
+  return ms < precise_below ? fmt::format("{:.1f} ms", ms) : fmt::format("{:.0f} ms", ms);
 }
 
 }  // namespace
@@ -48,6 +59,26 @@ std::string in_words(const Finding& finding) {
 
 std::string in_words(const NotCompared& error) {
   return fmt::format("{}: {}", name(error.kind), visible(error.message));
+}
+
+std::string in_words(const FetchStatistics& fetch) {
+  std::string text = fmt::format("{} over {}", counted(fetch.requests, "request"),
+                                 counted(fetch.connections, "connection"));
+  if (!fetch.protocol.empty()) text += fmt::format(" ({})", fetch.protocol);
+  text += fmt::format(", up to {} at once", fetch.highest_concurrency);
+  std::size_t retries = 0;
+  std::string causes;
+  for (const auto& [kind, count] : fetch.retries) {
+    retries += count;
+    causes += fmt::format("{}{} {}", causes.empty() ? "" : ", ", count, name(kind));
+  }
+  if (retries > 0) text += fmt::format("; {} tried again ({})", retries, causes);
+  if (fetch.pauses > 0) text += fmt::format("; paused {:.1f} s", in_ms(fetch.paused) / 1000);
+  if (fetch.latency) {
+    text += fmt::format("; {} (p50), {} (p99)", short_time(fetch.latency->p50),
+                        short_time(fetch.latency->p99));
+  }
+  return text;
 }
 
 std::string place_of(const NumberResult& result, const Run& run) {

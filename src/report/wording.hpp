@@ -18,6 +18,9 @@ namespace sipdrift {
 /// "timeout: no reply within 10 s".
 [[nodiscard]] std::string in_words(const NotCompared& error);
 
+/// "14 requests over 4 connections (HTTP/1.1), ...": what the fetch took, in one line.
+[[nodiscard]] std::string in_words(const FetchStatistics& fetch);
+
 /// "manifest.yaml:12": where the number is declared.
 [[nodiscard]] std::string place_of(const NumberResult& result, const Run& run);
 

@@ -26,7 +26,7 @@ class TableFetcher : public Fetcher {
   FetchEnd end = FetchEnd::complete;
   std::vector<std::string> asked;
 
-  FetchEnd fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) override {
+  FetchSummary fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) override {
     for (std::size_t i = count; i > 0; --i) {
       asked.push_back(target(i - 1));
       const auto found = outcomes.find(asked.back());
@@ -36,7 +36,7 @@ class TableFetcher : public Fetcher {
       asked.push_back(target(i - 1) + " again");
       deliver(i - 1, FetchOutcome(repeated.at(target(i - 1))));
     }
-    return end;
+    return {.end = end, .reason = end == FetchEnd::complete ? "" : "of a reason", .statistics = {}};
   }
 };
 
@@ -44,14 +44,16 @@ FetchOutcome answered(std::string body, int status = 200) {
   return {.answer = HttpReply{status, "application/json", std::move(body), false},
           .attempts = 2,
           .duration = std::chrono::milliseconds(7),
-          .is_repeatable = false};
+          .is_repeatable = false,
+          .given_up = {}};
 }
 
 FetchOutcome failed(ErrorKind kind, int attempts) {
   return {.answer = NotCompared{kind, "reason with SECRET"},
           .attempts = attempts,
           .duration = {},
-          .is_repeatable = false};
+          .is_repeatable = false,
+          .given_up = {}};
 }
 
 std::string target(const std::string& digits) { return "/v1/sip?phone_number=%2B" + digits; }
@@ -189,8 +191,8 @@ TEST(Audit, DoesNotCompareAReplyThatStaysInDoubt) {
 TEST(Audit, KeepsWhatAFetcherDeliveredBeforeItThrew) {
   class ThrowingFetcher : public Fetcher {
    public:
-    FetchEnd fetch(std::size_t /*count*/, const TargetOf& /*target*/,
-                   const Deliver& deliver) override {
+    FetchSummary fetch(std::size_t /*count*/, const TargetOf& /*target*/,
+                       const Deliver& deliver) override {
       static_cast<void>(deliver(0, answered(outbound_port("+12", 5061))));
       throw std::bad_alloc();
     }
@@ -300,6 +302,8 @@ TEST(AuditExitStatus, IsThatOfTheFetchsEndWhereItEndedEarly) {
   EXPECT_EQ(status_after(FetchEnd::key_rejected), exit_status::no_audit);
   EXPECT_EQ(status_after(FetchEnd::failed), exit_status::no_audit);
   EXPECT_EQ(status_after(FetchEnd::deadline), exit_status::not_compared);
+  EXPECT_EQ(status_after(FetchEnd::unreachable), exit_status::not_compared);
+  EXPECT_EQ(status_after(FetchEnd::refused), exit_status::not_compared);
 }
 
 TEST(AuditExitStatus, ThatIsMilderThanTheFindingsIsSaid) {

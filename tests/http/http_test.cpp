@@ -1,11 +1,14 @@
 // What decides on retries, and where a key may go. The fetcher at work is tested over real sockets,
 // with the whole program.
 
+#include <chrono>
 #include <string>
+#include <string_view>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "http/asked_wait.hpp"
 #include "http/attempt.hpp"
 #include "sipdrift/http_fetcher.hpp"
 
@@ -35,13 +38,32 @@ TEST(NextAfter, RetriesWhatMayPass) {
     EXPECT_EQ(next_after(failed(code)), Next::retry) << code;
   }
   EXPECT_EQ(next_after(failed(CURLE_SSL_CONNECT_ERROR)), Next::retry_once);
-  for (const int status : {408, 425, 429, 500, 502, 503, 504}) {
+  for (const int status : {408, 425, 500, 502, 504}) {
     EXPECT_EQ(next_after(answered(status)), Next::retry) << status;
   }
 }
 
+TEST(NextAfter, SlowsDownForWhatIsRefusedForLoad) {
+  EXPECT_EQ(next_after(answered(429)), Next::slow_down);
+  EXPECT_EQ(next_after(answered(503)), Next::slow_down);
+}
+
+TEST(NextAfter, SuspectsTheKeyWhereItIsRefused) {
+  EXPECT_EQ(next_after(answered(401)), Next::suspect_key);
+  EXPECT_EQ(next_after(answered(403)), Next::suspect_key);
+}
+
+TEST(NextAfter, LeavesAProxyThatRefusesAlone) {
+  Attempt refused = failed(CURLE_RECV_ERROR);
+  refused.proxy_status = 407;
+  EXPECT_EQ(next_after(refused), Next::give_up);
+  EXPECT_EQ(failure_of(refused, {}).message, "the proxy answered HTTP 407 to CONNECT");
+  refused.proxy_status = 503;
+  EXPECT_EQ(next_after(refused), Next::retry);
+}
+
 TEST(NextAfter, TakesEverythingElseAsItIs) {
-  for (const int status : {200, 204, 301, 302, 307, 400, 401, 403, 404, 410, 422, 501}) {
+  for (const int status : {200, 204, 301, 302, 307, 400, 404, 410, 422, 501}) {
     EXPECT_EQ(next_after(answered(status)), Next::answer) << status;
   }
   for (const CURLcode code : {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
@@ -52,6 +74,48 @@ TEST(NextAfter, TakesEverythingElseAsItIs) {
   Attempt long_reply = failed(CURLE_WRITE_ERROR);
   long_reply.is_too_long = true;
   EXPECT_EQ(next_after(long_reply), Next::give_up);
+}
+
+// ---- What headers ask for --------------------------------------------------------------------
+
+constexpr std::chrono::sys_seconds now{std::chrono::seconds(1'795'420'800)};  // 2026-11-23 08:00
+
+int wait_for(std::string_view retry_after, std::string_view reset = {},
+             std::string_view x_reset = {}) {
+  const auto wait = asked_wait({retry_after, reset, x_reset}, now);
+  return wait ? static_cast<int>(wait->count()) : -1;
+}
+
+TEST(AskedWait, IsReadInEveryForm) {
+  EXPECT_EQ(wait_for("7"), 7);
+  EXPECT_EQ(wait_for("0.2"), 1);
+  EXPECT_EQ(wait_for("Mon, 23 Nov 2026 08:00:09 GMT"), 9);
+  EXPECT_EQ(wait_for("Monday, 23-Nov-26 08:00:09 GMT"), 9);
+  EXPECT_EQ(wait_for("Mon Nov 23 08:00:09 2026"), 9);
+  EXPECT_EQ(wait_for("", "12"), 12);
+  EXPECT_EQ(wait_for("", "", "30"), 30);
+  EXPECT_EQ(wait_for("", "", "1795420845"), 45);
+}
+
+TEST(AskedWait, IsThatOfTheFirstHeaderThatMakesSense) {
+  EXPECT_EQ(wait_for("7", "12", "30"), 7);
+  EXPECT_EQ(wait_for("soon", "12", "30"), 12);
+  EXPECT_EQ(wait_for("-1", "", "30"), 30);
+}
+
+TEST(AskedWait, IsNoneWhereNothingSensibleIsAsked) {
+  for (const char* const text : {"", "0", "-5", "soon", "1e9", "0x10", "7 seconds", "nan", "inf",
+                                 "Mon, 23 Nov 2026 07:59:59 GMT", "1795420799", "5061;w=60"}) {
+    EXPECT_EQ(wait_for(text), -1) << text;
+  }
+}
+
+TEST(AskedWait, HasABound) {
+  constexpr int day = 86'400;
+  for (const char* const text : {"86401", "9223372036854775807", "99999999999999999999999",
+                                 "Fri, 23 Nov 2029 08:00:09 GMT", "1895420800"}) {
+    EXPECT_EQ(wait_for(text), day) << text;
+  }
 }
 
 TEST(Failure, HasAKindAndTheSameWordsEveryTime) {

@@ -244,7 +244,7 @@ def test_a_rejected_key_ends_the_run(api, manifest, tmp_path):
         path, "-j", "1", "--report", f"json={tmp_path}/r.json", env=environment(BLAND_API_KEY="wrong-key")
     )
     assert run.status == 1
-    assert "notice: the API does not accept the key" in run.out
+    assert "notice: the run ended early: the API does not accept the key" in run.out
     report = read_json(tmp_path / "r.json")
     assert report["run"]["complete"] is False
     assert report["run"]["exit_code"] == 1

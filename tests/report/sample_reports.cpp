@@ -43,6 +43,17 @@ Report base(int exit_code, std::size_t declared) {
   report.run.finished_at = start + milliseconds(1204);
   report.run.duration = milliseconds(1204);
   report.run.manifests = {{"samples/manifest.yaml", Sha256::of("manifest")}};
+  report.run.fetch = {
+      .requests = declared + 3,
+      .retries = {{ErrorKind::timeout, 2}, {ErrorKind::rate_limited, 1}},
+      .connections = 2,
+      .protocol = "HTTP/2",
+      .pauses = 1,
+      .paused = milliseconds(2000),
+      .highest_concurrency = 16,
+      .bytes = 4096,
+      .latency = Latency{std::chrono::microseconds(52'480), std::chrono::microseconds(61'000),
+                         std::chrono::microseconds(1'203'000)}};
   report.run.api_url = "https://api.bland.ai";
   report.run.complete = true;
   report.run.exit_code = exit_code;
@@ -103,6 +114,7 @@ Report mixed() {
 
 Report nothing_selected() {
   Report report = base(0, 0);
+  report.run.fetch = {};
   report.notices.push_back({"no number was selected: --only and --exclude leave nothing to audit"});
   return report;
 }

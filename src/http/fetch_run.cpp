@@ -1,0 +1,277 @@
+// The loop: begin what is due, wait, finish what is done.
+
+#include "http/fetch_run.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace sipdrift {
+
+namespace {
+
+const char* protocol_name(long http_version) {
+  switch (http_version) {
+    case CURL_HTTP_VERSION_1_0:
+      return "HTTP/1.0";
+    case CURL_HTTP_VERSION_1_1:
+      return "HTTP/1.1";
+    default:
+      return "HTTP/2";
+  }
+}
+
+}  // namespace
+
+FetchRun::FetchRun(TransferSettings& settings, std::size_t count, const Fetcher::TargetOf& target,
+                   const Fetcher::Deliver& deliver)
+    : options_(settings.options),
+      count_(count),
+      target_(target),
+      deliver_(deliver),
+      pool_(settings, options_.concurrency),
+      pace_(options_.concurrency, options_.rate, Clock::now()),
+      breaker_(Clock::now()),
+      budget_(options_.concurrency),
+      last_taken_(Clock::now()) {
+  if (options_.deadline) deadline_ = Clock::now() + *options_.deadline;
+}
+
+FetchSummary FetchRun::run(const std::stop_token& stop) {
+  const std::stop_callback wake(stop, [&] { pool_.wake(); });
+  const auto done = [&](const Job& job, Attempt&& attempt) {
+    const Time now = Clock::now();
+    note(attempt, now);
+    settle(job, std::move(attempt), now);
+  };
+  try {
+    while (delivered_ < count_) {
+      if (const auto reason = reason_to_stop(stop, Clock::now())) {
+        stop_early(*reason);
+        return summary(reason->end, reason->reason);
+      }
+      start_what_is_due();
+      pool_.wait(next_event(Clock::now()));
+      pool_.collect(done);
+    }
+    return summary(FetchEnd::complete, {});
+  } catch (const std::runtime_error& error) {  // libcurl's, or the kernel's
+    spdlog::error("the fetch failed: {}", error.what());
+    const Stop failed{FetchEnd::failed, ErrorKind::internal, error.what()};
+    stop_early(failed);
+    return summary(failed.end, failed.reason);
+  }
+}
+
+// ---- Beginning -------------------------------------------------------------------------------
+
+std::optional<FetchRun::Stop> FetchRun::reason_to_stop(const std::stop_token& stop,
+                                                       Time now) const {
+  if (stop.stop_requested()) {
+    return Stop{FetchEnd::interrupted, ErrorKind::interrupted, "the run was interrupted"};
+  }
+  if (deadline_ && now >= *deadline_) {
+    return Stop{FetchEnd::deadline, ErrorKind::deadline, "the run's deadline passed"};
+  }
+  if (key_.is_rejected()) {
+    return Stop{FetchEnd::key_rejected, ErrorKind::unauthorized, "the API does not accept the key"};
+  }
+  if (breaker_.is_open() && last_failure_) {
+    return Stop{FetchEnd::unreachable, last_failure_->kind,
+                "the API does not answer any more: " + last_failure_->message};
+  }
+  return refused_;
+}
+
+std::size_t FetchRun::window() const {
+  return breaker_.is_probing() || key_.is_in_doubt() ? 1 : pace_.window();
+}
+
+/// A number that has had no attempt waits while many others wait for another one.
+bool FetchRun::has_work(Time now) const {
+  if (!waiting_.empty() && waiting_.top().due <= now) return true;
+  return next_ < count_ && waiting_.size() < 2 * options_.concurrency;
+}
+
+FetchRun::Time FetchRun::earliest_start(Time now) {
+  const Time paced = pace_.next_start(now);
+  return breaker_.is_probing() ? std::max(paced, breaker_.next_probe()) : paced;
+}
+
+FetchRun::Time FetchRun::next_event(Time now) {
+  Time next = now + std::chrono::seconds(60);
+  if (deadline_) next = std::min(next, *deadline_);
+  if (pool_.under_way() >= window()) return next;
+  if (has_work(now)) return std::min(next, earliest_start(now));
+  if (waiting_.empty()) return next;
+  return std::min(next, std::max(waiting_.top().due, earliest_start(now)));
+}
+
+void FetchRun::start_what_is_due() {
+  const Time now = Clock::now();
+  while (pool_.under_way() < window() && has_work(now) && earliest_start(now) <= now) {
+    if (!waiting_.empty() && waiting_.top().due <= now) {
+      const Waiting retry = waiting_.top();
+      waiting_.pop();
+      start(retry.job, retry.is_fresh, now);
+    } else {
+      start({.position = next_++, .attempts = 0, .is_alone = false, .began = now}, false, now);
+    }
+  }
+}
+
+void FetchRun::start(Job job, bool is_fresh, Time now) {
+  ++job.attempts;
+  pool_.begin(job, target_(job.position), is_fresh);
+  pace_.begin(now);
+  ++statistics_.requests;
+  statistics_.highest_concurrency = std::max(statistics_.highest_concurrency, pool_.under_way());
+}
+
+// ---- Ending ----------------------------------------------------------------------------------
+
+/// What an attempt teaches, whatever becomes of its request.
+void FetchRun::note(const Attempt& attempt, Time now) {
+  statistics_.connections += attempt.connections;
+  statistics_.bytes += attempt.bytes;
+  if (!was_answered(attempt)) {
+    last_failure_ = failure_of(attempt, {options_.connect_timeout, options_.timeout});
+    return breaker_.note_failure(now, attempt.begun, window());
+  }
+  breaker_.note_answer(now);
+  key_.note(attempt);
+  note_protocol(attempt);
+  if (attempt.code != CURLE_OK) return;
+  latencies_.add(attempt.duration);
+  if (next_after(attempt) == Next::slow_down) {
+    const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
+    pace_.refuse(now, {.begun = attempt.begun,
+                       .wait = std::min(wait, options_.max_wait),
+                       .is_for_rate = attempt.reply.status == 429});
+    if (now - last_taken_ > std::max(options_.max_wait, milliseconds(1000))) {
+      refused_ = Stop{FetchEnd::refused, kind_of(attempt),
+                      fmt::format("the API has refused every request for {:.0f} s",
+                                  std::chrono::duration<double>(now - last_taken_).count())};
+    }
+    return;
+  }
+  pace_.accept(now);
+  budget_.earn();
+  last_taken_ = now;
+}
+
+void FetchRun::note_protocol(const Attempt& attempt) {
+  if (attempt.http_version == http_version_ || attempt.http_version == 0) return;
+  http_version_ = attempt.http_version;
+  statistics_.protocol = protocol_name(http_version_);
+  pool_.set_http_version(http_version_);
+}
+
+/// Delivers what came of an attempt, or has it tried again.
+void FetchRun::settle(const Job& job, Attempt attempt, Time now) {
+  const Next next = next_after(attempt);
+  const bool is_retried =
+      next == Next::retry || next == Next::retry_once || next == Next::slow_down;
+  if (!is_retried) return deliver_attempt(job, std::move(attempt), {});
+
+  const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
+  std::string reason = reason_against_waiting(wait, now);
+  if (!reason.empty() && next == Next::slow_down) {
+    refused_ = Stop{FetchEnd::refused, kind_of(attempt), reason};
+  }
+  const bool has_attempts =
+      job.attempts <= options_.retries && (next != Next::retry_once || job.attempts == 1);
+  if (!has_attempts) return deliver_attempt(job, std::move(attempt), {});
+  // What is refused for load is paced, and so no load.
+  if (reason.empty() && next != Next::slow_down && !budget_.spend()) {
+    reason = "too many requests of this run had to be tried again";
+  }
+  if (!reason.empty()) return deliver_attempt(job, std::move(attempt), std::move(reason));
+  retry(job, attempt, now);
+}
+
+std::string FetchRun::reason_against_waiting(milliseconds wait, Time now) const {
+  const double seconds = std::chrono::duration<double>(wait).count();
+  if (wait > options_.max_wait) {
+    return fmt::format("the API asks for a wait of {:.0f} s, more than is waited for", seconds);
+  }
+  if (deadline_ && wait.count() > 0 && now + wait >= *deadline_) {
+    return fmt::format("the API asks for a wait of {:.0f} s, beyond the run's deadline", seconds);
+  }
+  return {};
+}
+
+void FetchRun::retry(const Job& job, const Attempt& attempt, Time now) {
+  const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
+  const milliseconds pause = std::max(backoff(job.attempts), wait);
+  ++statistics_.retries[kind_of(attempt)];
+  spdlog::debug("attempt {} for {} failed ({}); next in {} ms", job.attempts, target_(job.position),
+                attempt.code == CURLE_OK ? fmt::format("HTTP {}", attempt.reply.status)
+                                         : std::string(curl_easy_strerror(attempt.code)),
+                pause.count());
+  waiting_.push(
+      {.due = now + pause, .job = job, .is_fresh = attempt.code == CURLE_OPERATION_TIMEDOUT});
+}
+
+/// Exponential, with full jitter, so that retries do not come all at once.
+FetchRun::milliseconds FetchRun::backoff(int attempts) {
+  constexpr milliseconds first{250};
+  constexpr milliseconds longest{10'000};
+  const auto ceiling = std::min(longest, first * (1 << std::min(attempts - 1, 10)));
+  return milliseconds(
+      std::uniform_int_distribution<milliseconds::rep>(0, ceiling.count())(random_));
+}
+
+void FetchRun::deliver_attempt(const Job& job, Attempt attempt, std::string given_up) {
+  if (attempt.code == CURLE_OK && !attempt.is_too_long) {
+    return deliver(job, std::move(attempt.reply), std::move(given_up));
+  }
+  deliver(job, failure_of(attempt, {options_.connect_timeout, options_.timeout}),
+          std::move(given_up));
+}
+
+void FetchRun::deliver(const Job& job, std::variant<HttpReply, NotCompared> answer,
+                       std::string given_up) {
+  const bool is_repeatable = std::holds_alternative<HttpReply>(answer) && !job.is_alone;
+  FetchOutcome outcome{
+      .answer = std::move(answer),
+      .attempts = job.attempts,
+      .duration = std::chrono::duration_cast<milliseconds>(Clock::now() - job.began),
+      .is_repeatable = is_repeatable,
+      .given_up = std::move(given_up)};
+  const bool is_taken = deliver_(job.position, std::move(outcome)) == Reception::taken;
+  if (is_taken || !is_repeatable) {
+    ++delivered_;
+    return;
+  }
+  ++statistics_.retries[ErrorKind::wrong_number];
+  Job again = job;
+  again.is_alone = true;
+  waiting_.push({.due = Clock::now(), .job = again});
+}
+
+/// Tells of every request that was not answered: those under way, those that wait for another
+/// attempt, and those whose turn never came.
+void FetchRun::stop_early(const Stop& stop) {
+  const NotCompared dropped{stop.kind, stop.reason};
+  pool_.drop_all([&](const Job& job) { deliver(job, dropped, {}); });
+  for (; !waiting_.empty(); waiting_.pop()) deliver(waiting_.top().job, dropped, {});
+  const NotCompared not_sent{stop.kind, "not asked for: " + stop.reason};
+  for (; next_ < count_; ++next_) {
+    deliver({.position = next_, .attempts = 0, .is_alone = false, .began = Clock::now()}, not_sent,
+            {});
+  }
+}
+
+FetchSummary FetchRun::summary(FetchEnd end, std::string reason) const {
+  FetchSummary summary{.end = end, .reason = std::move(reason), .statistics = statistics_};
+  summary.statistics.pauses = pace_.pauses();
+  summary.statistics.paused = pace_.paused();
+  summary.statistics.latency = latencies_.percentiles();
+  return summary;
+}
+
+}  // namespace sipdrift
