@@ -18,7 +18,7 @@ namespace sipdrift {
 struct HttpReply {
   int status = 0;            ///< 100 to 599
   std::string content_type;  ///< the header's value as it stands, or empty
-  std::string body;          ///< transfer and content encodings undone; at most max_reply_bytes
+  std::string body;          ///< transfer encodings undone; at most max_reply_bytes
 
   /// Other requests had been sent over the same connection, and only the order of the replies says
   /// which is whose (RFC 9112 section 9.2): one sent twice would pass for the next. It is false for

@@ -28,7 +28,7 @@ struct FetchStatistics {
   std::size_t pauses = 0;                    ///< times that the API had all requests wait
   std::chrono::milliseconds paused{};        ///< for so long in all
   std::size_t highest_concurrency = 0;       ///< requests under way at once, at most
-  std::uint64_t bytes = 0;                   ///< received, headers included, before decoding
+  std::uint64_t bytes = 0;                   ///< received, headers included
   std::optional<Latency> latency;            ///< of the requests that were answered, if any was
 };
 

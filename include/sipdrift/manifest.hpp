@@ -51,11 +51,13 @@ struct Manifest {
   }
 };
 
-/// Reads `files`, at least one, which together are one manifest: a profile of one may be used in
-/// another.
+/// Reads `files`, which together are one manifest: a profile of one may be used in another.
 /// If anything is wrong, the error is all that is wrong, in the order of the files and their lines.
+///
+/// Where `are_all_here` is false, some files could not be read: then there is no manifest, and the
+/// error is what is wrong in the others, as far as it can be told without them.
 [[nodiscard]] Result<Manifest, std::vector<Diagnostic>> read_manifest(
-    const std::vector<ManifestFile>& files);
+    const std::vector<ManifestFile>& files, bool are_all_here = true);
 
 /// The JSON Schema (draft 2020-12) of a manifest file, for editors. It says less than
 /// read_manifest() checks.

@@ -34,6 +34,17 @@ std::vector<NumberResult> open_results(const Manifest& manifest,
   return results;
 }
 
+/// Whoever wrote the manifest or the command line may have pasted a secret into it.
+void redact_what_is_declared(const AuditOptions& options, Report& report) {
+  report.run.api_url = options.redact(std::move(report.run.api_url));
+  for (ManifestSource& file : report.run.manifests)
+    file.path = options.redact(std::move(file.path));
+  for (NumberResult& result : report.results) {
+    result.profile = options.redact(std::move(result.profile));
+    for (std::string& tag : result.tags) tag = options.redact(std::move(tag));
+  }
+}
+
 void add_selection_notice(const Manifest& manifest, const AuditOptions& options, Report& report) {
   if (options.selection.is_everything()) return;
   report.notices.push_back(
@@ -91,6 +102,7 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
 
   const std::vector<const DeclaredNumber*> selected = select(manifest, options.selection);
   report.results = open_results(manifest, selected);
+  if (options.redact) redact_what_is_declared(options, report);
   report.declared = selected.size();
 
   if (options.on_start) options.on_start(selected.size());

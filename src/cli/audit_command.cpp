@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -34,7 +35,8 @@ std::optional<std::string> load_key(const std::string& file) {
   if (!file.empty()) {
     auto key = read_key_file(file);
     if (key) return *std::move(key);
-    say(fmt::format("--api-key-file {}: {}", visible(file), key.error()));
+    // Not even the name: it may be the key itself.
+    say("--api-key-file: " + key.error());
     return std::nullopt;
   }
   const char* const key = std::getenv("BLAND_API_KEY");
@@ -73,46 +75,49 @@ std::string write_to(const ReportTarget& target, const Report& report) {
                             : write_file(target.path, writer);
 }
 
-/// Writes the reports, each whether or not the others could be written. One that could not be makes
-/// the exit status another, of which the report is to tell as well: so those that could are written
-/// again. Stdout, which cannot be, comes last.
-void write_reports(std::vector<ReportTarget> targets, Report& report) {
-  std::stable_partition(targets.begin(), targets.end(),
-                        [](const ReportTarget& target) { return !target.is_stdout(); });
-  std::vector<ReportTarget> written;
-  bool is_amended = false;
-  for (const ReportTarget& target : targets) {
-    const std::string fault = write_to(target, report);
-    if (fault.empty()) {
-      written.push_back(target);
-      continue;
-    }
-    const std::string notice = fmt::format("report {}={} could not be written: {}",
-                                           target.format->name, target.path, fault);
-    say(visible(notice));
-    report.notices.push_back({notice});
-    report.run.exit_code = exit_status::no_audit;
-    is_amended = true;
-  }
-  if (!is_amended) return;
-  for (const ReportTarget& target : written) {
-    if (!target.is_stdout()) static_cast<void>(write_to(target, report));
-  }
-}
-
-/// Writes the summary, and gives the run's exit status.
-int conclude(const AuditCommand& command, const CommonOptions& common, const Report& report) {
-  if (command.quiet) return report.run.exit_code;
+std::string write_summary(const AuditCommand& command, const CommonOptions& common,
+                          const Report& report) {
   const bool is_stdout_taken =
       std::any_of(command.reports.begin(), command.reports.end(),
                   [](const ReportTarget& target) { return target.is_stdout(); });
   const int descriptor = is_stdout_taken ? STDERR_FILENO : STDOUT_FILENO;
   const TextStyle style{.colour = wants_colour(descriptor, common)};
-  const std::string fault =
-      write_descriptor(descriptor, [&](std::ostream& out) { write_text(report, out, style); });
-  if (fault.empty()) return report.run.exit_code;
-  say("the summary could not be written: " + fault);
-  return exit_status::no_audit;
+  return write_descriptor(descriptor, [&](std::ostream& out) { write_text(report, out, style); });
+}
+
+/// What could not be written makes the exit status another, and the report tells of it.
+void amend(Report& report, const std::string& what, const std::string& fault) {
+  const std::string notice = fmt::format("{} could not be written: {}", what, fault);
+  say(visible(notice));
+  report.notices.push_back({notice});
+  report.run.exit_code = exit_status::no_audit;
+}
+
+/// Writes the reports and the summary, each whether or not the others could be written. If one
+/// could not be, the reports that can be written again are, so that all tell the same; what cannot
+/// be, a pipe or stdout, comes last.
+void write_outputs(const AuditCommand& command, const CommonOptions& common, Report& report) {
+  std::vector<ReportTarget> targets = command.reports;
+  const auto is_file = [](const ReportTarget& target) {
+    return !target.is_stdout() && is_replaceable(target.path);
+  };
+  const auto streams = std::stable_partition(targets.begin(), targets.end(), is_file);
+  std::vector<ReportTarget> files;
+  const std::size_t notices_before = report.notices.size();
+  for (auto target = targets.begin(); target != targets.end(); ++target) {
+    const std::string fault = write_to(*target, report);
+    if (!fault.empty()) {
+      amend(report, fmt::format("report {}={}", target->format->name, target->path), fault);
+    } else if (target < streams) {
+      files.push_back(*target);
+    }
+  }
+  if (!command.quiet) {
+    const std::string fault = write_summary(command, common, report);
+    if (!fault.empty()) amend(report, "the summary", fault);
+  }
+  if (report.notices.size() == notices_before) return;
+  for (const ReportTarget& target : files) static_cast<void>(write_to(target, report));
 }
 
 /// Notices also go to the log, where --quiet leaves nothing else to read.
@@ -128,18 +133,18 @@ void log_notices(const Report& report) {
 int run_audit(const AuditCommand& command, const CommonOptions& common) {
   const auto key = load_key(command.api_key_file);
   const SecretFilter secrets(key.value_or(""));
-  set_up_log(common, secrets);
+  keep_secret(secrets);
   const auto manifest = load_manifest(command.manifests, common);
   const std::string ca_fault = check_ca_file(command.http.ca_file);
   if (!ca_fault.empty())
     say(fmt::format("--ca-file {}: {}", visible(command.http.ca_file), ca_fault));
   if (!key || !manifest || !ca_fault.empty()) return exit_status::bad_input;
 
-  const SignalWatch signals;  // before any other thread
-  unsetenv("SSLKEYLOGFILE");  // libcurl would write down what decrypts the key
+  auto signals = std::make_unique<SignalWatch>();  // before any other thread
+  unsetenv("SSLKEYLOGFILE");                       // libcurl would write down what decrypts the key
   HttpOptions http = command.http;
   http.api_key = *key;
-  const auto fetcher = make_http_fetcher(std::move(http), signals.stop());
+  const auto fetcher = make_http_fetcher(std::move(http), signals->stop());
 
   Report report;
   {
@@ -157,12 +162,14 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
         .redact = [&](std::string text) { return secrets.filter(std::move(text)); }};
     report = audit(*manifest, options, *fetcher);
   }
-  if (report.run.exit_code == exit_status::interrupted && signals.received() == SIGTERM) {
+  if (report.run.exit_code == exit_status::interrupted && signals->received() == SIGTERM) {
     report.run.exit_code = exit_status::terminated;
   }
   log_notices(report);
-  write_reports(command.reports, report);
-  return conclude(command, common, report);
+  // From here on a signal ends the program, unless one has ended the run: its reports are written.
+  if (signals->received() == 0) signals.reset();
+  write_outputs(command, common, report);
+  return report.run.exit_code;
 }
 
 }  // namespace sipdrift

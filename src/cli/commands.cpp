@@ -2,17 +2,18 @@
 
 #include "cli/commands.hpp"
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <string>
 #include <variant>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "cli/manifest_input.hpp"
 #include "cli/output_files.hpp"
-#include "cli/secret_filter.hpp"
 #include "cli/terminal.hpp"
 #include "model/counted.hpp"
 #include "model/visible_text.hpp"
@@ -30,6 +31,14 @@ int print(const std::string& text) {
   if (fault.empty()) return exit_status::in_sync;
   say("stdout could not be written: " + fault);
   return exit_status::no_audit;
+}
+
+/// A descriptor that whoever started the program had closed would be the next that is opened: a
+/// connection, into which messages would go.
+void open_standard_descriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(descriptor, F_GETFD) == -1) static_cast<void>(open("/dev/null", O_RDWR));
+  }
 }
 
 /// Runs the command that the command line has, whichever it is.
@@ -63,8 +72,12 @@ int run_schema(const SchemaCommand& command) {
 
 int run_program(int argc, const char* const* argv) noexcept {
   try {
+    open_standard_descriptors();
+    // A closed pipe and a file that grows too large are errors of write(2), told like any other.
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
     const CommandLine line = parse_command_line(argc, argv);
-    set_up_log(line.common, SecretFilter());
+    set_up_log(line.common);
     return std::visit(RunCommand{line.common}, line.command);
   } catch (const std::exception& error) {
     static_cast<void>(std::fprintf(stderr, "sipdrift: internal error: %s\n", error.what()));

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iostream>
 #include <utility>
 
 #include <fmt/format.h>
@@ -47,16 +46,15 @@ std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
       all_read = false;
     }
   }
-  if (!all_read) return std::nullopt;
-
-  auto manifest = read_manifest(files);
+  auto manifest = read_manifest(files, all_read);
   if (manifest) return *std::move(manifest);
   const bool colour = wants_colour(STDERR_FILENO, common);
   const std::vector<Diagnostic>& faults = manifest.error();
   const std::size_t shown = std::min(faults.size(), most_shown_faults);
-  for (std::size_t i = 0; i < shown; ++i) std::cerr << painted(faults[i], colour) << '\n';
+  for (std::size_t i = 0; i < shown; ++i) write_line(painted(faults[i], colour));
   if (shown < faults.size()) say(fmt::format("and {} more", faults.size() - shown));
-  say(counted(faults.size(), "fault") + " in the manifest; no request was sent");
+  if (!faults.empty())
+    say(counted(faults.size(), "fault") + " in the manifest; no request was sent");
   return std::nullopt;
 }
 

@@ -78,9 +78,10 @@ std::vector<ReportTarget> parse_reports(const std::vector<std::string>& texts) {
   std::vector<ReportTarget> targets;
   for (const std::string& text : texts) {
     ReportTarget target = parse_report(text);
-    const bool is_taken = std::any_of(
-        targets.begin(), targets.end(),
-        [&](const ReportTarget& other) { return is_same_file(other.path, target.path); });
+    const bool is_taken =
+        std::any_of(targets.begin(), targets.end(), [&](const ReportTarget& other) {
+          return (other.is_stdout() && target.is_stdout()) || is_same_file(other.path, target.path);
+        });
     if (is_taken) {
       throw CLI::ValidationError("--report", fmt::format("two reports go to \"{}\"", target.path));
     }

@@ -25,7 +25,9 @@ struct ReportTarget {
   const Format* format = nullptr;
   std::string path;
 
-  [[nodiscard]] bool is_stdout() const { return path == "-"; }
+  [[nodiscard]] bool is_stdout() const {
+    return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
+  }
 };
 
 /// What every command understands.

@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <random>
 #include <streambuf>
+#include <system_error>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -76,9 +78,10 @@ class NewFile {
  public:
   /// `like` is what it is to replace, if that exists: its permissions are kept.
   NewFile(const std::string& path, const struct stat* like) : path_(path), file_(create()) {
-    if (is_there_ && like != nullptr && fchmod(file_.number(), like->st_mode & permissions) != 0) {
-      creation_error_ = errno;
-    }
+    if (!is_there_ || like == nullptr) return;
+    // Not everyone may give a file away; then it is the writer's, as any new file is.
+    static_cast<void>(fchown(file_.number(), like->st_uid, like->st_gid) == 0);
+    if (fchmod(file_.number(), like->st_mode & permissions) != 0) creation_error_ = errno;
   }
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
@@ -104,7 +107,9 @@ class NewFile {
     std::random_device random;
     constexpr int most_attempts = 100;
     for (int attempt = 0; attempt < most_attempts; ++attempt) {
-      name_ = fmt::format("{}.{:08x}.tmp", path_, random());
+      // Not made of the old name, which may be as long as names can be.
+      const std::filesystem::path folder = std::filesystem::path(path_).parent_path();
+      name_ = folder / fmt::format(".sipdrift.{:08x}.tmp", random());
       Descriptor file(open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
       creation_error_ = file.is_open() ? 0 : errno;
       is_there_ = file.is_open();
@@ -141,6 +146,17 @@ int write_directly(const std::string& path, const Writer& writer) {
   return error == 0 ? close_error : error;
 }
 
+/// Where a path leads, whether or not anything is there. A circle of links is left to open(2).
+std::string behind_links(std::filesystem::path path) {
+  constexpr int most_links = 40;
+  std::error_code ignored;
+  for (int i = 0; i < most_links && std::filesystem::is_symlink(path, ignored); ++i) {
+    // What is relative is so to the link's folder; what is absolute replaces it.
+    path = path.parent_path() / std::filesystem::read_symlink(path, ignored);
+  }
+  return path.string();
+}
+
 /// Runs what writes and returns an error number: as the reason, or an empty text. A writer that
 /// throws has not written.
 template <class Write>
@@ -155,13 +171,25 @@ std::string reason_from(const Write& write) {
 
 }  // namespace
 
+bool is_replaceable(const std::string& path) {
+  std::error_code ignored;
+  const std::string target =
+      std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored).string();
+  for (const std::string& place : {path, target}) {
+    if (place.starts_with("/dev/") || place.starts_with("/proc/")) return false;
+  }
+  const auto type = std::filesystem::status(path, ignored).type();
+  return type == std::filesystem::file_type::not_found ||
+         type == std::filesystem::file_type::regular;
+}
+
 std::string write_file(const std::string& path, const Writer& writer) {
-  struct stat status {};
-  const bool exists = stat(path.c_str(), &status) == 0;
-  const bool is_replaced = !exists || S_ISREG(status.st_mode);
   return reason_from([&] {
-    return is_replaced ? replace_file(path, exists ? &status : nullptr, writer)
-                       : write_directly(path, writer);
+    if (!is_replaceable(path)) return write_directly(path, writer);
+    const std::string target = behind_links(path);
+    struct stat status {};
+    const bool exists = stat(target.c_str(), &status) == 0;
+    return replace_file(target, exists ? &status : nullptr, writer);
   });
 }
 

@@ -12,9 +12,14 @@ namespace sipdrift {
 using Writer = std::function<void(std::ostream&)>;
 
 /// Writes a file whole or not at all: into a new file beside it, which takes its place once it is
-/// safely on the disk. What is no regular file (a device, a pipe) is written to directly. Returns
-/// why it could not be written, or an empty text.
+/// safely on the disk, with the permissions and, where that is allowed, the owner of the old one. A
+/// symbolic link is followed. What is not replaceable is written to directly. Returns why it could
+/// not be written, or an empty text.
 [[nodiscard]] std::string write_file(const std::string& path, const Writer& writer);
+
+/// Whether a path is that of a regular file, or of none yet, and not below /dev or /proc, where
+/// even a regular file can be somebody's open descriptor.
+[[nodiscard]] bool is_replaceable(const std::string& path);
 
 /// Writes to a descriptor that is open already, such as stdout, and leaves it open. Returns
 /// likewise.

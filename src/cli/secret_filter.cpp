@@ -67,7 +67,8 @@ std::string with_escaped_slashes(std::string_view text) {
 }  // namespace
 
 SecretFilter::SecretFilter(std::string_view secret) {
-  if (secret.empty()) return;
+  constexpr std::size_t shortest = 6;  // a shorter one is no secret, and stands in other words
+  if (secret.size() < shortest) return;
   std::string whole = base64(secret);
   while (whole.ends_with('=')) whole.pop_back();
   spellings_ = base64_cores(secret);

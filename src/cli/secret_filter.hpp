@@ -14,7 +14,8 @@ class SecretFilter {
   SecretFilter() = default;
 
   /// A filter for `secret` as it stands, percent-encoded, escaped as in JSON, and in Base64, be it
-  /// alone or with something before and behind it ("user:SECRET").
+  /// alone or with something before and behind it ("user:SECRET"). One of fewer than six characters
+  /// is let through.
   explicit SecretFilter(std::string_view secret);
 
   /// `text` with every occurrence replaced.

@@ -18,22 +18,20 @@ constexpr int status_of_signals = 128;  // what a shell adds to a signal's numbe
 
 constexpr std::chrono::milliseconds same_signal{500};
 
-sigset_t watched_signals() {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGINT);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGUSR1);  // the destructor's own, which wakes the thread
-  return set;
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 }  // namespace
 
 SignalWatch::SignalWatch() {
-  // A closed pipe is an error of write(2), told like any other.
-  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
-  const sigset_t set = watched_signals();
-  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  sigemptyset(&watched_);
+  sigaddset(&watched_, SIGUSR1);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    if (!is_ignored(signal)) sigaddset(&watched_, signal);
+  }
+  pthread_sigmask(SIG_BLOCK, &watched_, nullptr);
   thread_ = std::thread([this] { watch(); });
 }
 
@@ -41,14 +39,14 @@ SignalWatch::~SignalWatch() {
   is_over_ = true;
   pthread_kill(thread_.native_handle(), SIGUSR1);
   thread_.join();
+  pthread_sigmask(SIG_UNBLOCK, &watched_, nullptr);
 }
 
 void SignalWatch::watch() {
-  const sigset_t set = watched_signals();
   std::chrono::steady_clock::time_point received_at;
   while (true) {
     int signal = 0;
-    if (sigwait(&set, &signal) != 0) continue;
+    if (sigwait(&watched_, &signal) != 0) continue;
     if (is_over_) return;
     if (signal == SIGUSR1) continue;
     const auto now = std::chrono::steady_clock::now();

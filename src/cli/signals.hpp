@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <csignal>
 #include <stop_token>
 #include <thread>
 
@@ -10,6 +11,8 @@ namespace sipdrift {
 
 /// While it lives, SIGINT and SIGTERM are taken by a thread of its own. Make it before any other
 /// thread, so that all of them leave the signals to it.
+///
+/// A signal that is ignored when it is made (as nohup(1) and shells have it) stays ignored.
 ///
 /// A second signal within half a second counts as the first: timeout(1) sends its signal to the
 /// program and then to the group that the program is in.
@@ -31,6 +34,7 @@ class SignalWatch {
  private:
   void watch();
 
+  sigset_t watched_{};  ///< with the destructor's own, which wakes the thread
   std::stop_source source_;
   std::atomic<int> received_ = 0;
   std::atomic<bool> is_over_ = false;

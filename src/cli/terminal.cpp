@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <spdlog/sinks/base_sink.h>
@@ -25,27 +26,18 @@ bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
 constexpr std::string_view clear_line = "\r\x1b[K";
 bool is_progress_shown = false;  // stderr is one, and so is this
 
-void write_line(const std::string& text) {
-  if (is_progress_shown) std::cerr << clear_line;
-  is_progress_shown = false;
-  std::cerr << text << '\n' << std::flush;
-}
+SecretFilter filter;  // of all that goes there
 
 class StderrSink : public spdlog::sinks::base_sink<std::mutex> {
- public:
-  explicit StderrSink(SecretFilter secrets) : secrets_(std::move(secrets)) {}
-
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override {
-    const std::string text(message.payload.data(), message.payload.size());
+    const std::string_view text(message.payload.data(), message.payload.size());
     const auto level = spdlog::level::to_string_view(message.level);
+    // First the secret, which may hold what visible() would change.
     write_line(fmt::format("sipdrift: {}: {}", std::string_view(level.data(), level.size()),
-                           visible(secrets_.filter(text))));
+                           visible(filter.filter(std::string(text)))));
   }
   void flush_() override { std::cerr << std::flush; }
-
- private:
-  SecretFilter secrets_;
 };
 
 }  // namespace
@@ -58,10 +50,18 @@ bool wants_colour(int descriptor, const CommonOptions& options) {
   return !is_refused && !is_dumb && is_terminal(descriptor);
 }
 
+void keep_secret(SecretFilter secrets) { filter = std::move(secrets); }
+
+void write_line(const std::string& text) {
+  if (is_progress_shown) std::cerr << clear_line;
+  is_progress_shown = false;
+  std::cerr << filter.filter(text) << '\n' << std::flush;
+}
+
 void say(const std::string& text) { write_line("sipdrift: " + text); }
 
-void set_up_log(const CommonOptions& options, const SecretFilter& secrets) {
-  auto logger = std::make_shared<spdlog::logger>("sipdrift", std::make_shared<StderrSink>(secrets));
+void set_up_log(const CommonOptions& options) {
+  auto logger = std::make_shared<spdlog::logger>("sipdrift", std::make_shared<StderrSink>());
   logger->set_level(spdlog::level::from_str(options.log_level));
   spdlog::set_default_logger(std::move(logger));
 }

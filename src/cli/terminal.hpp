@@ -16,12 +16,17 @@ namespace sipdrift {
 /// --no-color nor NO_COLOR (https://no-color.org) says otherwise.
 [[nodiscard]] bool wants_colour(int descriptor, const CommonOptions& options);
 
+/// Takes a secret out of everything that is written to stderr from now on.
+void keep_secret(SecretFilter secrets);
+
+/// A line on stderr, which may hold colours.
+void write_line(const std::string& text);
+
 /// One message for the person at the terminal: "sipdrift: text".
 void say(const std::string& text);
 
-/// Sends the log to stderr, "sipdrift: warning: text", with secrets taken out and control
-/// characters made visible.
-void set_up_log(const CommonOptions& options, const SecretFilter& secrets);
+/// Sends the log to stderr, "sipdrift: warning: text", with control characters made visible.
+void set_up_log(const CommonOptions& options);
 
 /// How far a run has come. On a terminal a line that is drawn over and at last removed; elsewhere,
 /// if it is asked for, a plain line every few seconds.

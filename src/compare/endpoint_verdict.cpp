@@ -57,6 +57,16 @@ EndpointVerdict judge_endpoint(const DirectionExpectation& declared, const LiveE
   const SipUri expected_rest = without_own_fields(expected, declared);
   const SipUri effective_rest = without_own_fields(effective, declared);
   verdict.agrees = equivalent(expected_rest, effective_rest);
+  // Sips is SIP over TLS, which udp cannot carry: what is sent over it is not encrypted.
+  const auto live_transport = live.transport();
+  if (expected.scheme() == SipScheme::sips && live_transport &&
+      to_lower(*live_transport) == "udp") {
+    verdict.agrees = false;
+    verdict.severity = Severity::critical;
+    verdict.rule = Rule::options_over_endpoint;
+    verdict.shown = redacted_endpoint(as_it_stands.with_transport("udp").text());
+    return verdict;
+  }
   if (verdict.agrees) {
     verdict.rule =
         equal_as_they_stand ? Rule::sip_uri_comparison : Rule::effective_port_and_transport;

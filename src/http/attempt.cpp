@@ -39,9 +39,8 @@ constexpr std::array<CodeRule, 19> code_rules{{
     {CURLE_SSL_CACERT_BADFILE, Next::give_up, ErrorKind::tls, "the CA file could not be read"},
     {CURLE_SSL_CERTPROBLEM, Next::give_up, ErrorKind::tls, "a problem with a certificate"},
     {CURLE_BAD_CONTENT_ENCODING, Next::give_up, ErrorKind::bad_reply,
-     "the reply's content encoding is broken"},
-    {CURLE_WRITE_ERROR, Next::give_up, ErrorKind::bad_reply,
-     "the reply's content encoding is broken"},
+     "the reply has a content encoding, and none was asked for"},
+    {CURLE_WRITE_ERROR, Next::give_up, ErrorKind::bad_reply, "the reply could not be taken in"},
     {CURLE_WEIRD_SERVER_REPLY, Next::give_up, ErrorKind::bad_reply, "the reply is not HTTP"},
     // What libcurl says of HTTP/0.9, as which it takes anything without a status line.
     {CURLE_UNSUPPORTED_PROTOCOL, Next::give_up, ErrorKind::bad_reply, "the reply is not HTTP"},

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include <openssl/ssl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sipdrift/http_fetcher.hpp"
@@ -37,6 +38,8 @@ std::string check_ca_file(const std::string& path) {
   if (access(path.c_str(), R_OK) != 0) {
     return "cannot be read: " + std::generic_category().message(errno);
   }
+  struct stat status {};  // it is read for each connection, which a pipe cannot be
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return "is not a regular file";
   const std::unique_ptr<SSL_CTX, ContextDeleter> context(SSL_CTX_new(TLS_client_method()));
   if (context != nullptr && load(context.get(), path.c_str())) return {};
   return "holds no certificates; it is a PEM file, with lines that begin with -----BEGIN "

@@ -72,7 +72,6 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   set_option(handle, CURLOPT_HTTPGET, 1L);
   set_option(handle, CURLOPT_HTTPHEADER, settings_.headers.get());
   set_option(handle, CURLOPT_USERAGENT, settings_.user_agent.c_str());
-  set_option(handle, CURLOPT_ACCEPT_ENCODING, "");
   set_option(handle, CURLOPT_ERRORBUFFER, error_.data());
   set_option(handle, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   set_option(handle, CURLOPT_WRITEDATA, this);
@@ -116,6 +115,11 @@ Attempt Transfer::take_attempt(CURLcode code) {
   CURL* const handle = handle_.get();
   Attempt attempt;
   attempt.code = code;
+  // None was asked for: libcurl would not notice one whose end is missing.
+  const std::string_view encoding = header(handle, "Content-Encoding");
+  if (code == CURLE_OK && !encoding.empty() && encoding != "identity") {
+    attempt.code = CURLE_BAD_CONTENT_ENCODING;
+  }
   attempt.is_too_long = is_too_long_;
   attempt.detail = error_.data();
   attempt.begun = begun_;

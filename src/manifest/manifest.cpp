@@ -29,14 +29,15 @@ std::vector<Diagnostic> in_order(std::vector<std::vector<Diagnostic>> faults_by_
 
 }  // namespace
 
-Result<Manifest, std::vector<Diagnostic>> read_manifest(const std::vector<ManifestFile>& files) {
+Result<Manifest, std::vector<Diagnostic>> read_manifest(const std::vector<ManifestFile>& files,
+                                                        bool are_all_here) {
   Manifest manifest;
   DeclaredTerms declared;
   const std::vector<SourceText> sources(files.begin(), files.end());
   std::vector<std::vector<Diagnostic>> faults(files.size());
   FileReader reader(sources, declared);
 
-  bool is_whole = true;
+  bool is_whole = are_all_here;
   for (std::uint32_t i = 0; i < files.size(); ++i) {
     manifest.files.push_back({files[i].path, Sha256::of(files[i].text)});
     faults[i] = find_faults_in_bytes(sources[i]);

@@ -84,11 +84,11 @@ Diagnostic SourceText::diagnose(Span span, std::string message) const {
   diagnostic.line = line_of(span.offset);
   diagnostic.message = std::move(message);
 
-  const std::string_view whole = line(diagnostic.line);
+  LineNotes& notes = notes_on(diagnostic.line);
+  const std::string_view whole = notes.text;
   const std::size_t start =
       std::min<std::size_t>(span.offset - line_starts_[diagnostic.line - 1], whole.size());
   const Stretch marked{start, std::min(start + span.length, whole.size())};
-  LineNotes& notes = notes_on(diagnostic.line);
   diagnostic.column = column_of(notes, start);
 
   // Passwords are looked for in the whole line: its pieces alone would not show what they are.
@@ -109,19 +109,19 @@ Diagnostic SourceText::diagnose(Span span, std::string message) const {
 
 SourceText::LineNotes& SourceText::notes_on(std::uint32_t number) const {
   if (number != notes_.number) {
-    notes_ = {.number = number, .passwords = find_passwords(line(number)), .counted_to = 0};
+    const std::string_view text = line(number);
+    notes_ = {.number = number, .text = text, .passwords = find_passwords(text)};
   }
   return notes_;
 }
 
-std::uint32_t SourceText::column_of(LineNotes& notes, std::size_t position) const {
+std::uint32_t SourceText::column_of(LineNotes& notes, std::size_t position) {
   if (position < notes.counted_to) {
     notes.counted_to = 0;
     notes.column = 1;
   }
-  const std::string_view text = line(notes.number);
   for (; notes.counted_to < position; ++notes.counted_to) {
-    if (!is_continuation(text[notes.counted_to])) ++notes.column;
+    if (!is_continuation(notes.text[notes.counted_to])) ++notes.column;
   }
   return notes.column;
 }

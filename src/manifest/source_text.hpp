@@ -43,13 +43,14 @@ class SourceText {
   /// from left to right.
   struct LineNotes {
     std::uint32_t number = 0;
+    std::string_view text;
     std::vector<Stretch> passwords;
     std::size_t counted_to = 0;  // in bytes
     std::uint32_t column = 1;    // there
   };
 
   LineNotes& notes_on(std::uint32_t number) const;
-  [[nodiscard]] std::uint32_t column_of(LineNotes& notes, std::size_t position) const;
+  [[nodiscard]] static std::uint32_t column_of(LineNotes& notes, std::size_t position);
 
   const ManifestFile& file_;
   std::string_view text_;

@@ -35,12 +35,14 @@ std::size_t quoted_length(std::string_view rest) {
   return std::string_view::npos;
 }
 
-/// Whether something stands before a tab on its line, and nothing but a comment behind it.
-bool ends_line(std::string_view text, std::size_t tab) {
+/// Where the blanks end that begin with a tab, if something stands before it on its line and
+/// nothing but a comment behind it; else npos.
+std::size_t end_of_trailing_blanks(std::string_view text, std::size_t tab) {
   const std::size_t before = text.find_last_not_of(" \t", tab);
-  const std::size_t behind = text.find_first_not_of(" \t", tab);
-  return before != std::string_view::npos && text[before] != '\n' &&
-         (behind == std::string_view::npos || is_one_of(text[behind], "#\r\n"));
+  const std::size_t behind = std::min(text.find_first_not_of(" \t", tab), text.size());
+  const bool ends_line = before != std::string_view::npos && text[before] != '\n' &&
+                         (behind == text.size() || is_one_of(text[behind], "#\r\n"));
+  return ends_line ? behind : std::string_view::npos;
 }
 
 /// The first character from `begin` up to `end` that is neither blank, nor part of a comment, nor
@@ -51,8 +53,10 @@ std::uint32_t find_foreign(std::string_view text, std::uint32_t begin, std::uint
     const bool begins_comment = text[i] == '#' && (i == 0 || is_one_of(text[i - 1], " \t\r\n"));
     if (begins_comment) {
       i = std::min<std::size_t>(text.find('\n', i), end);
-    } else if (text[i] == '\t' && ends_line(text, i)) {
-      continue;
+    } else if (const std::size_t behind =
+                   text[i] == '\t' ? end_of_trailing_blanks(text, i) : std::string_view::npos;
+               behind != std::string_view::npos) {
+      i = behind - 1;
     } else if (!is_one_of(text[i], blanks) && !is_one_of(text[i], allowed)) {
       return static_cast<std::uint32_t>(i);
     }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <utility>
 
 #include "model/characters.hpp"
 #include "model/sip_uri_text.hpp"
@@ -63,29 +63,15 @@ std::size_t closing_quote(std::string_view line, std::size_t position, char quot
   return line.size();
 }
 
-/// The ":" behind which a password could stand in text without a scheme. That of "key: value" is
-/// followed by a blank; behind a quote, any could be.
-std::size_t find_separator(std::string_view text) {
-  const std::size_t quote = text.find_first_of("\"'");
-  for (std::size_t colon = text.find(':'); colon != npos; colon = text.find(':', colon + 1)) {
-    const bool is_of_key = colon + 1 == text.size() || is_one_of(text[colon + 1], " \t");
-    if (!is_of_key || colon > quote) return colon;
-  }
-  return npos;
-}
-
-/// Whether what follows a ":" is a port, perhaps mistyped, or part of an IPv6 address without
-/// brackets, or has been redacted before.
-bool is_harmless(std::string_view behind_colon, std::string_view whole) {
-  constexpr std::size_t longest_port = 6;  // one that is out of range among them
-  constexpr std::string_view letters_and_digits =
-      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  const std::size_t end = std::min(behind_colon.find_first_of(";?"), behind_colon.size());
-  const std::string_view word = behind_colon.substr(0, end);
-  const bool is_port = !word.empty() && word.size() <= longest_port && is_digit(word.front()) &&
-                       word.find_first_not_of(letters_and_digits) == npos;
-  return is_port || word.starts_with(redacted_mark) ||
-         whole.find_first_not_of("0123456789abcdefABCDEF:.[]") == npos;
+/// Whether what follows a ":" is a port, perhaps mistyped or out of range, or has been redacted.
+bool is_harmless(std::string_view behind_colon) {
+  constexpr std::size_t longest_port = 6;
+  const auto* const word_end = std::find_if_not(behind_colon.begin(), behind_colon.end(),
+                                                [](char c) { return is_digit(c) || is_letter(c); });
+  const auto length = static_cast<std::size_t>(word_end - behind_colon.begin());
+  const bool is_port = length > 0 && length <= longest_port && is_digit(behind_colon.front()) &&
+                       (length == behind_colon.size() || is_one_of(*word_end, " \t;?,>)]}\"'"));
+  return is_port || behind_colon.starts_with(redacted_mark);
 }
 
 /// The end of the first ":" that is not in brackets, or of an escape of it as URIs and YAML have
@@ -100,102 +86,157 @@ std::size_t find_colon(std::string_view text) {
   return first;
 }
 
-/// What stands between the first separator and the last "@" of line[begin, end).
-std::optional<Stretch> password_in(std::string_view line, std::size_t begin, std::size_t end,
-                                   bool has_scheme) {
-  const std::string_view text = line.substr(begin, end - begin);
-  const std::size_t colon = has_scheme ? find_colon(text) : find_separator(text);
-  const std::size_t at = last_at(text);
-  const bool has_at = colon != npos && at != npos && at > colon;
-  if (has_at && at > colon + 1) return Stretch{begin + colon + 1, begin + at};
-  if (has_at || colon == npos || !has_scheme) return std::nullopt;
-  // The "@" may have been left out, or stand on the next line.
-  const std::size_t end_of_word = std::min(text.find_first_of(" \t\"',}]>", colon), text.size());
-  const std::string_view word = text.substr(0, end_of_word);
-  if (word.size() == colon + 1 || is_harmless(word.substr(colon + 1), word)) return std::nullopt;
-  return Stretch{begin + colon + 1, begin + end_of_word};
+/// `text` with stretches, which are in order, replaced.
+std::string without(std::string_view text, const std::vector<Stretch>& secrets) {
+  std::string shown;
+  std::size_t position = 0;
+  for (const Stretch& secret : secrets) {
+    shown.append(text.substr(position, secret.begin - position)).append(redacted_mark);
+    position = secret.end;
+  }
+  return shown.append(text.substr(position));
 }
 
-/// Where the password of an endpoint stands; an empty stretch at its front if it has none. In one
-/// that is no URI, what follows a ":" may be a password whose "@" was left out.
+/// In an endpoint without "@", which may have been left out or cut off: from the first ":" behind
+/// which no port stands to the end.
+Stretch unfinished_password(std::string_view text, std::size_t start) {
+  const std::string_view address = text.substr(start, text.find_first_of(";?", start) - start);
+  if (address.find_first_not_of("0123456789abcdefABCDEF:.[]") == npos) return {};  // IPv6
+  if (address.starts_with('[')) start += std::min(address.find(']'), address.size());
+  for (std::size_t colon = text.find(':', start); colon != npos;
+       colon = text.find(':', colon + 1)) {
+    const std::string_view before = text.substr(0, colon);
+    const bool ends_scheme = before.ends_with("sip") || before.ends_with("sips");
+    if (!ends_scheme && !is_harmless(text.substr(colon + 1))) return {colon + 1, text.size()};
+  }
+  return {};
+}
+
+/// Where the password of one endpoint stands; an empty stretch if it has none.
 Stretch password_of(std::string_view endpoint, bool is_uri) {
   const std::size_t start = scheme_length(endpoint);
   const std::size_t at = is_uri ? endpoint.rfind('@') : last_at(endpoint);
   const std::size_t in_rest = find_colon(endpoint.substr(start));
   const std::size_t colon = in_rest == npos ? npos : start + in_rest;
   if (at != npos && colon < at) return {colon + 1, at};
-  if (is_uri || colon == npos || is_harmless(endpoint.substr(colon + 1), endpoint.substr(start))) {
-    return {};
-  }
-  return {colon + 1, endpoint.size()};
+  return is_uri ? Stretch() : unfinished_password(endpoint, at == npos ? start : at);
 }
 
-/// Whether a parameter or header of this name holds a credential by the look of it.
+/// Whether a parameter, header or key of this name holds a credential by the look of it.
 bool is_credential(std::string_view name) {
-  constexpr std::array<std::string_view, 8> looks{"passw", "pwd",  "secret", "token",
-                                                  "auth",  "cred", "key",    "pin"};
-  return std::any_of(looks.begin(), looks.end(),
-                     [&](std::string_view look) { return name.find(look) != npos; });
+  constexpr std::array<std::string_view, 9> parts{"passw",   "pwd",        "secret",
+                                                  "token",   "credential", "authorization",
+                                                  "api_key", "apikey",     "api-key"};
+  constexpr std::array<std::string_view, 5> wholes{"auth", "key", "pass", "pin", "pw"};
+  return std::find(wholes.begin(), wholes.end(), name) != wholes.end() ||
+         std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return name.find(part) != npos; });
 }
 
-/// Parameters and headers without the values of credentials.
-std::string without_credentials(std::string_view tail) {
-  std::string shown;
-  while (!tail.empty()) {
-    const std::size_t end = std::min(tail.find_first_of(";?&", 1), tail.size());
-    const std::string_view piece = tail.substr(0, end);
-    const std::size_t equals = piece.find('=');
-    if (is_one_of(piece.front(), ";?&") && equals != npos &&
-        is_credential(parameter_name(piece.substr(1)))) {
-      shown.append(piece.substr(0, equals + 1)).append(redacted_mark);
-    } else {
-      shown.append(piece);
-    }
-    tail.remove_prefix(end);
+/// Values of what is named like a credential: "password=x", "api_key: x", {"sip_password": "x"}.
+void find_credentials(std::string_view line, std::vector<Stretch>& found) {
+  constexpr std::string_view around = " \t\"'\\";
+  for (std::size_t sign = line.find_first_of(":="); sign != npos;
+       sign = line.find_first_of(":=", sign + 1)) {
+    const std::size_t name_end = line.substr(0, sign).find_last_not_of(around) + 1;
+    const std::size_t name_begin =
+        line.substr(0, name_end).find_last_of(" \t\"'\\{[,;?&(:=@/<>") + 1;  // npos + 1 is 0
+    if (!is_credential(parameter_name(line.substr(name_begin, name_end - name_begin)))) continue;
+    const std::size_t begin = std::min(line.find_first_not_of(around, sign + 1), line.size());
+    const bool is_quoted = begin > sign + 1 && is_one_of(line[begin - 1], "\"'");
+    const std::size_t end = is_quoted
+                                ? closing_quote(line, begin, line[begin - 1])
+                                : std::min(line.find_first_of(" \t\"',;&?}])", begin), line.size());
+    if (begin < end) found.push_back({begin, end});
   }
-  return shown;
+}
+
+/// In text without a scheme, piece by piece: what is quoted is one, what has no blanks in it
+/// another.
+void find_bare_passwords(std::string_view line, std::size_t begin, std::size_t end,
+                         std::vector<Stretch>& found) {
+  while (begin < end) {
+    const bool is_quoted = is_one_of(line[begin], "\"'");
+    const std::size_t piece_begin = is_quoted ? begin + 1 : begin;
+    const std::size_t piece_end =
+        std::min(is_quoted ? closing_quote(line, piece_begin, line[begin])
+                           : std::min(line.find_first_of(" \t\"'", piece_begin), line.size()),
+                 end);
+    const std::string_view piece = line.substr(piece_begin, piece_end - piece_begin);
+    const std::size_t start = scheme_length(piece);
+    const std::size_t colon = find_colon(piece.substr(start));
+    const std::size_t at = last_at(piece);
+    if (colon != npos && at != npos && start + colon + 1 < at) {
+      found.push_back({piece_begin + start + colon + 1, piece_begin + at});
+    }
+    begin = piece_end + 1;
+  }
+}
+
+/// In line[begin, end), which follows a scheme.
+void find_password(std::string_view line, std::size_t begin, std::size_t end,
+                   std::vector<Stretch>& found) {
+  const std::string_view text = line.substr(begin, end - begin);
+  const std::size_t colon = find_colon(text);
+  const std::size_t at = last_at(text);
+  if (colon != npos && at != npos && colon < at) {
+    if (colon + 1 < at) found.push_back({begin + colon + 1, begin + at});
+    return;
+  }
+  // The "@" may have been left out, or stand on the next line.
+  const std::size_t from = at == npos ? 0 : at;
+  const std::string_view word =
+      text.substr(0, std::min(text.find_first_of(" \t\"',}>", from), text.size()));
+  const Stretch unfinished = unfinished_password(word, from);
+  if (unfinished.begin < unfinished.end) {
+    found.push_back({begin + unfinished.begin, begin + unfinished.end});
+  }
+}
+
+/// From left to right, those that overlap made one.
+std::vector<Stretch> in_order(std::vector<Stretch> found) {
+  std::sort(found.begin(), found.end(),
+            [](const Stretch& a, const Stretch& b) { return a.begin < b.begin; });
+  std::vector<Stretch> merged;
+  for (const Stretch& one : found) {
+    if (!merged.empty() && one.begin <= merged.back().end) {
+      merged.back().end = std::max(merged.back().end, one.end);
+    } else {
+      merged.push_back(one);
+    }
+  }
+  return merged;
 }
 
 }  // namespace
 
 std::string redacted_endpoint(std::string_view endpoint) {
   const Stretch password = password_of(endpoint, SipUri::parse(endpoint).has_value());
-  std::string shown(endpoint.substr(0, password.begin));
-  if (password.begin < password.end) shown += redacted_mark;
-  return shown + without_credentials(endpoint.substr(password.end));
+  std::vector<Stretch> found;
+  find_credentials(endpoint, found);
+  if (password.begin < password.end) found.push_back(password);
+  return without(endpoint, in_order(std::move(found)));
 }
 
 std::vector<Stretch> find_passwords(std::string_view line) {
   std::vector<Stretch> found;
-  const auto look = [&](std::size_t begin, std::size_t end, bool has_scheme) {
-    if (const auto password = password_in(line, begin, end, has_scheme)) {
-      found.push_back(*password);
-    }
-  };
+  find_credentials(line, found);
   std::size_t position = 0;
   while (position < line.size()) {
     const std::size_t scheme = std::min(find_scheme(line, position), line.size());
-    look(position, scheme, false);
+    find_bare_passwords(line, position, scheme, found);
     if (scheme == line.size()) break;
     const std::size_t begin = scheme + sip_scheme_length(line.substr(scheme));
     const char before = scheme == 0 ? ' ' : line[scheme - 1];
     // A broken endpoint may hold blanks and brackets: where no quote ends it, the next one does.
     position = is_one_of(before, "\"'") ? closing_quote(line, begin, before)
                                         : std::min(find_scheme(line, begin), line.size());
-    look(begin, position, true);
+    find_password(line, begin, position, found);
   }
-  return found;
+  return in_order(std::move(found));
 }
 
-std::string redacted_line(std::string_view line) {
-  std::string shown;
-  std::size_t position = 0;
-  for (const Stretch& password : find_passwords(line)) {
-    shown.append(line.substr(position, password.begin - position)).append(redacted_mark);
-    position = password.end;
-  }
-  return shown.append(line.substr(position));
-}
+std::string redacted_line(std::string_view line) { return without(line, find_passwords(line)); }
 
 std::string shown_excerpt(std::string_view text, std::size_t limit) {
   return visible_excerpt(redacted_line(text), limit);

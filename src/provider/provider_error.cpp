@@ -57,17 +57,20 @@ std::string text_of(const json& body) {
   return joined(text_at(body, "error"), text_at(body, "message"));
 }
 
-/// Whether an error's text is about another number than `asked`, or about a path.
-bool is_about_something_else(std::string_view text, const E164& asked) {
+/// Whether an error's message, "" if it has none, is about the number `asked`: a route or an
+/// organisation can be what was not found, too.
+bool is_about(std::string_view message, const E164& asked) {
   constexpr std::string_view digits = "0123456789";
-  constexpr std::size_t fewest_digits = 7;  // a "+1" is no number yet
-  for (std::size_t plus = text.find('+'); plus != std::string_view::npos;
-       plus = text.find('+', plus + 1)) {
-    const std::size_t end = std::min(text.find_first_not_of(digits, plus + 1), text.size());
-    const std::string_view number = text.substr(plus, end - plus);
-    if (number.size() > fewest_digits && number != asked.text()) return true;
+  constexpr std::size_t fewest_digits = 7;  // less is no telephone number
+  for (std::size_t begin = message.find_first_of(digits); begin != std::string_view::npos;) {
+    const std::size_t end = std::min(message.find_first_not_of(digits, begin), message.size());
+    const std::string_view number = message.substr(begin, end - begin);
+    if (number.size() >= fewest_digits && number != asked.text().substr(1)) return false;
+    begin = message.find_first_of(digits, end);
   }
-  return text.find('/') != std::string_view::npos;
+  const std::string words = to_lower(message);
+  return words.empty() || words.find(asked.text().substr(1)) != std::string::npos ||
+         words.find("number") != std::string::npos || words.find("config") != std::string::npos;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -79,11 +82,19 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-bool reports_failure(const json& object) {
+bool has_errors(const json& object) {
   const auto entries = object.items();
   return std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
     const std::string name = to_lower(entry.key());
-    if (name == "errors" || name == "error") return !is_empty(entry.value());
+    return (name == "errors" || name == "error") && !is_empty(entry.value());
+  });
+}
+
+bool reports_failure(const json& object) {
+  if (has_errors(object)) return true;
+  const auto entries = object.items();
+  return std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
+    const std::string name = to_lower(entry.key());
     if (name == "success") return entry.value() != json(true);
     return name == "status" && !says_ok(entry.value());
   });
@@ -107,9 +118,9 @@ bool says_not_configured(const HttpReply& reply, const E164& asked) {
     return false;
   }
   return std::all_of(errors->begin(), errors->end(), [&](const json& entry) {
-    const bool has_code =
-        entry == "NOT_FOUND" || (entry.is_object() && text_at(entry, "error") == "NOT_FOUND");
-    return has_code && !is_about_something_else(text_of_entry(entry), asked);
+    if (entry == "NOT_FOUND") return true;
+    return entry.is_object() && text_at(entry, "error") == "NOT_FOUND" &&
+           is_about(text_at(entry, "message"), asked);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/redaction.hpp"
+#include "model/sip_uri_text.hpp"
 #include "provider/live_value.hpp"
 #include "provider/provider_error.hpp"
 #include "provider/strict_json.hpp"
@@ -39,6 +40,31 @@ std::optional<NotCompared> identity_fault(const json& object, const std::string&
                                  shown_excerpt(text, 40), wanted));
 }
 
+/// A key by its letters alone: "secureMedia" and "secure_media" are the same.
+std::string letters_of(std::string_view key) {
+  std::string letters = to_lower(key);
+  std::erase_if(letters, [](char c) { return c == '_' || c == '-'; });
+  return letters;
+}
+
+/// The name of a field that stands elsewhere than documented, or under a key that is spelled
+/// otherwise. Where it is read it would seem to have no value.
+std::string misplaced_field(const json& direction, const json& options) {
+  for (const Field field : all_fields) {
+    const std::string_view documented = name(field);
+    const bool is_beside_options = field == Field::sip_endpoint;
+    for (const json* const object : {&direction, &options}) {
+      const bool belongs = (object == &direction) == is_beside_options;
+      for (const auto& [key, value] : object->items()) {
+        const bool is_misplaced = letters_of(key) == letters_of(documented) &&
+                                  !(belongs && key == documented) && !value.is_null();
+        if (is_misplaced) return std::string(documented);
+      }
+    }
+  }
+  return {};
+}
+
 Result<std::optional<LiveDirection>, NotCompared> decode_direction(const json& data,
                                                                    const E164& asked,
                                                                    Direction direction) {
@@ -61,6 +87,7 @@ Result<std::optional<LiveDirection>, NotCompared> decode_direction(const json& d
   for (const char* const key : {"sip_endpoint", "options"}) {
     if (!found->contains(key)) return misunderstood(fmt::format("{}.{} is missing", path, key));
   }
+  if (has_errors(*found)) return misunderstood(path + " reports an error");
   static const json no_options = json::object();
   const auto options_at = found->find("options");
   const bool has_options = !options_at->is_null();
@@ -68,6 +95,9 @@ Result<std::optional<LiveDirection>, NotCompared> decode_direction(const json& d
     return misunderstood(fmt::format("{}.options is {}", path, describe_type(*options_at)));
   }
   const json& options = has_options ? *options_at : no_options;
+  if (const std::string key = misplaced_field(*found, options); !key.empty()) {
+    return misunderstood(fmt::format("{} holds a {} where none belongs", path, key));
+  }
 
   LiveDirection live;
   LiveValueReader reader(path);

@@ -76,6 +76,34 @@ TEST(Redaction, TakesOutWhatIsNamedLikeACredential) {
             "sip:h?subject=x&Authorization=[redacted]");
 }
 
+TEST(Redaction, LeavesWhatDiffersInSight) {
+  for (const char* const text :
+       {"sip:trunk.provider.com:5061 ", "<sip:h:5061>", "sip:a.com:5061,sip:b.com:5062",
+        "sip:2001:db8::1;transport=tls", "sip:h;mapping=x;spin=1;pinning=on;keyset=2",
+        "sip:x@h:[redacted]"}) {
+    EXPECT_EQ(redacted_endpoint(text), text);
+  }
+  for (const char* const text :
+       {"  - { number: \"+14155550100\", port: 05060, tags: [a] }   # ask bob@example.com",
+        "sip_endpoint: \"alice@pbx.example.com\"", "inbound: [\"a\", b@c]",
+        "SIP is not enabled; see https://app.bland.ai/billing or mail support@bland.ai",
+        "at 12:30, contact ops@bland.ai", "auth_mode: Register",
+        "sip_endpoint: sip:h:[redacted], port: 5"}) {
+    EXPECT_EQ(redacted_line(text), text);
+  }
+}
+
+TEST(Redaction, FindsWhatIsNamedLikeACredentialInALine) {
+  EXPECT_EQ(redacted_line("sip_endpoint: sip:h:99999;password=S3cr3t"),
+            "sip_endpoint: sip:h:99999;password=[redacted]");
+  EXPECT_EQ(redacted_line("{ sip_password: S3cr3t, port: 1 }"),
+            "{ sip_password: [redacted], port: 1 }");
+  EXPECT_EQ(redacted_line("api_key: \"S3 cr3t\" # x"), "api_key: \"[redacted]\" # x");
+  EXPECT_EQ(redacted_line("config {\"sip_password\":\"S3cr3t\"}"),
+            "config {\"sip_password\":\"[redacted]\"}");
+  EXPECT_EQ(redacted_line("sip:h?X-Token=S3cr3t&a=b"), "sip:h?X-Token=[redacted]&a=b");
+}
+
 TEST(Redaction, LeavesAnEndpointWithoutPasswordAlone) {
   for (const char* const text :
        {"sip:alice@h:5061", "h:5061", "sip:[2001:db8::1]:5061", "", "@", "sip:h;maddr=[::1]",

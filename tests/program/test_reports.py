@@ -8,7 +8,7 @@ import subprocess
 import jsonschema
 import pytest
 import yaml
-from conftest import KEY, ROOT, SIPDRIFT, environment, outbound, read_json, run_sipdrift
+from conftest import KEY, ROOT, SIPDRIFT, environment, outbound, read_json, reply, run_sipdrift
 
 GOLDENS = ROOT / "tests/golden"
 ONE = "numbers: [{number: '+12', port: 5061}]\n"
@@ -204,3 +204,49 @@ def test_a_closed_pipe_is_a_failure_and_no_crash(drifted, manifest):
     os.close(writing)
     assert process.returncode == 1
     assert "report json=- could not be written: Broken pipe" in process.stderr
+
+
+def test_a_symbolic_link_is_followed(drifted, manifest, tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link.json").symlink_to("real/r.json")
+    assert drifted.audit(manifest(ONE), "--report", f"json={tmp_path}/link.json").status == 2
+    assert (tmp_path / "link.json").is_symlink()
+    assert read_json(tmp_path / "real" / "r.json")["run"]["exit_code"] == 2
+
+
+def test_dev_stdout_is_stdout(drifted, manifest, tmp_path):
+    with open(tmp_path / "out", "w") as out:
+        process = subprocess.run(
+            [SIPDRIFT, "audit", manifest(ONE), "--api-url", drifted.url, "--report", "json=/dev/stdout"],
+            env=environment(BLAND_API_KEY=KEY), stdout=out, stderr=subprocess.PIPE, text=True,
+        )
+    assert process.returncode == 2
+    assert "Exit status 2" in process.stderr
+    assert read_json(tmp_path / "out")["run"]["exit_code"] == 2
+
+
+def test_reports_tell_of_a_summary_that_could_not_be_written(drifted, manifest, tmp_path):
+    with open("/dev/full", "w") as full:
+        process = subprocess.run(
+            [SIPDRIFT, "audit", manifest(ONE), "--api-url", drifted.url, "--report", f"json={tmp_path}/r.json"],
+            env=environment(BLAND_API_KEY=KEY), stdout=full, stderr=subprocess.PIPE, text=True,
+        )
+    assert process.returncode == 1
+    assert read_json(tmp_path / "r.json")["run"]["exit_code"] == 1
+
+
+def test_a_report_of_the_longest_name_can_be_written(drifted, manifest, tmp_path):
+    path = tmp_path / ("r" * 250)
+    assert drifted.audit(manifest(ONE), "--report", f"json={path}").status == 2
+    assert len(list(tmp_path.glob("*"))) >= 2
+    assert not list(tmp_path.glob(".sipdrift*"))
+
+
+def test_messages_go_nowhere_else_where_the_descriptors_are_closed(drifted, manifest, tmp_path):
+    process = subprocess.run(
+        ["bash", "-c", '"$@" <&- >&- 2>&-', "-", SIPDRIFT, "audit", manifest(ONE), "--api-url", drifted.url,
+         "--progress", "always", "--log-level", "debug", "--report", f"json={tmp_path}/r.json"],
+        env=environment(BLAND_API_KEY=KEY),
+    )
+    assert process.returncode == 2
+    assert read_json(tmp_path / "r.json")["summary"]["drifted"] == 1

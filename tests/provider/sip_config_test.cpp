@@ -182,6 +182,20 @@ INSTANTIATE_TEST_SUITE_P(
                  body_with("null", R"({"number":"+14150000000","direction":"outbound",)"
                                    R"("sip_endpoint":null,"port":5061})"),
                  "data.outbound.options is missing"},
+        BadReply{"an error inside",
+                 body_with("null", R"({"number":"+14150000000","direction":"outbound","error":"x",)"
+                                   R"("sip_endpoint":null,"options":null})"),
+                 "data.outbound reports an error"},
+        BadReply{"a transport beside the options",
+                 body_with("null", R"({"number":"+14150000000","direction":"outbound",)"
+                                   R"("sip_endpoint":null,"options":null,"transport":"udp"})"),
+                 "data.outbound holds a transport where none belongs"},
+        BadReply{"a port in another spelling", outbound_options(R"({"Port":5060})"),
+                 "holds a port where none belongs"},
+        BadReply{"secureMedia", outbound_options(R"({"secureMedia":true})"),
+                 "a secure_media where"},
+        BadReply{"an endpoint inside", outbound_options(R"({"sip_endpoint":"sip:h"})"),
+                 "a sip_endpoint where none belongs"},
         BadReply{"options a text", outbound_options(R"("tls")"), "options is a text"},
         BadReply{"options a list", outbound_options("[]"), "options is a list"},
         BadReply{"endpoint a number", body_with("null", direction("outbound", "null", "7")),
@@ -306,6 +320,7 @@ TEST(NotFound, InTheApisOwnWordsMeansNotConfigured) {
   for (const char* const body :
        {R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"Phone number not found"}]})",
         R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"+14150000000, not found"}]})",
+        R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"No SIP config; POST /v1/sip"}]})",
         R"({"data":null,"errors":["NOT_FOUND"]})"}) {
     const auto record = decode_sip_config(asked, reply(body, 404));
     ASSERT_TRUE(record) << body;
@@ -331,6 +346,11 @@ TEST(NotFound, OfAnyoneElseMeansNothing) {
            reply(R"({"data":null,"errors":[{"error":"NOT_FOUND"},{"error":"X"}]})", 404),
            reply(R"({"data":null,"errors":[404]})", 404),
            reply(R"({"data":null,"errors":["SIP_NOT_ENABLED"]})", 404),
+           reply(R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"Route not found"}]})",
+                 404),
+           reply(R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"Organization"}]})", 404),
+           reply(R"({"data":null,"errors":[{"error":"NOT_FOUND","message":"Number 14150000001"}]})",
+                 404),
            reply(R"({"data":null,"errors":["AUTH_FAILURE"]})", 404),
            reply(R"({"data":null,"errors":["Cannot GET /v2/v1/sip"]})", 404),
            reply(R"({"data":null,"errors":["NOT_FOUND","SIP_NOT_ENABLED"]})", 404),
