@@ -64,7 +64,7 @@ Timestamp now() {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-std::chrono::milliseconds since_start() {
+std::chrono::milliseconds steady_time() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now().time_since_epoch());
 }
@@ -117,7 +117,13 @@ void write_outputs(const AuditCommand& command, const CommonOptions& common, Rep
     if (!fault.empty()) amend(report, "the summary", fault);
   }
   if (report.notices.size() == notices_before) return;
-  for (const ReportTarget& target : files) static_cast<void>(write_to(target, report));
+  for (const ReportTarget& target : files) {
+    const std::string fault = write_to(target, report);
+    if (!fault.empty()) {
+      say(fmt::format("report {} could not be written again, and says nothing of this: {}",
+                      visible(target.path), fault));
+    }
+  }
 }
 
 /// Notices also go to the log, where --quiet leaves nothing else to read.
@@ -156,7 +162,7 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
         .run_id = new_run_id(),
         .api_url = command.http.api_url,
         .now = now,
-        .elapsed = since_start,
+        .elapsed = steady_time,
         .on_start = [&](std::size_t count) { progress.start(count); },
         .on_result = [&](const NumberResult& result) { progress.note(result); },
         .redact = [&](std::string text) { return secrets.filter(std::move(text)); }};

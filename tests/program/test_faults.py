@@ -129,13 +129,12 @@ def test_nobody_there(manifest, report):
     assert only_error(run, report)["error"]["kind"] == "connect"
 
 
-class RawServer:
-    """Answers every connection with the same bytes, then closes it."""
+class SocketServer:
+    """Hands every connection to `converse`, in a thread of its own."""
 
-    def __init__(self, answer):
+    def __init__(self):
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
-        self.answer = answer
         threading.Thread(target=self.serve, daemon=True).start()
 
     def serve(self):
@@ -144,9 +143,20 @@ class RawServer:
                 connection, _ = self.socket.accept()
             except OSError:
                 return
-            with connection:
-                connection.recv(65536)
-                connection.sendall(self.answer)
+            threading.Thread(target=self.converse, args=(connection,), daemon=True).start()
+
+
+class RawServer(SocketServer):
+    """Answers every connection with the same bytes, then closes it."""
+
+    def __init__(self, answer):
+        self.answer = answer
+        super().__init__()
+
+    def converse(self, connection):
+        with connection:
+            connection.recv(65536)
+            connection.sendall(self.answer)
 
 
 def http_answer(body, *headers, status="200 OK"):
@@ -182,23 +192,13 @@ def test_the_raw_servers_good_answer_is_in_sync(manifest):
     server.socket.close()
 
 
-class ShiftedServer:
+class ShiftedServer(SocketServer):
     """Sends its first answer to the second request of a connection as well, whoever asks."""
 
     def __init__(self, answers):
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
         self.answers = answers
         self.asked = []
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.converse, args=(connection,), daemon=True).start()
+        super().__init__()
 
     def converse(self, connection):
         first = None

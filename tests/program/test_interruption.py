@@ -17,12 +17,18 @@ def slow(api):
     return api({"+11": outbound(port=1)} | {f"+2{i}": reply("{}", delay_ms=20_000) for i in range(10)})
 
 
-def begin(server, manifest, tmp_path):
+def with_sigint(disposition):
+    """For a new process, whatever this one inherited: background jobs of a shell ignore SIGINT."""
+    return lambda: signal.signal(signal.SIGINT, disposition)
+
+
+def begin(server, manifest, tmp_path, sigint=signal.SIG_DFL):
     """Starts an audit and waits until its first number has been answered."""
     process = subprocess.Popen(
         [SIPDRIFT, "audit", manifest(TEXT), "--api-url", server.url, "-j", "2", "--progress", "always",
          "--report", f"json={tmp_path}/r.json"],
         env=environment(BLAND_API_KEY=KEY), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=with_sigint(sigint),
     )
     assert "1 of 11 numbers" in process.stderr.readline()
     return process
@@ -52,6 +58,14 @@ def test_a_signal_that_is_sent_twice_at_once_is_one(slow, manifest, tmp_path):
     process.communicate(timeout=10)
     assert process.returncode in (130, 143)  # the kernel delivers the lower number first
     assert len(read_json(tmp_path / "r.json")["results"]) == 11
+
+
+def test_a_signal_that_is_ignored_stays_so(slow, manifest, tmp_path):
+    process = begin(slow, manifest, tmp_path, sigint=signal.SIG_IGN)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+    assert process.returncode == 143
 
 
 def test_a_kill_leaves_the_old_report(slow, manifest, tmp_path):
