@@ -293,6 +293,7 @@ def test_two_runs_over_the_same_state_differ_in_run_and_evidence_alone(api, tmp_
         run = report.pop("run")
         assert run["id"] and run["started_at"] <= run["finished_at"]
         for result in report["results"]:
-            assert result.pop("evidence")["attempts"] == 1
+            # A second time where the reply came over a used connection and named no number.
+            assert result.pop("evidence")["attempts"] in (1, 2)
         reports.append(json.dumps(report))
     assert reports[0] == reports[1]

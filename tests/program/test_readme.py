@@ -10,7 +10,9 @@ from conftest import KEY, ROOT, SIPDRIFT, environment
 
 BLOCK = re.compile(r"<!-- tested -->\n```console\n\$ (.*?)\n(.*?)\n```", re.DOTALL)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
-FETCH = re.compile(r"14 requests over \d+ connections? .*")
+# How many connections there are, and whether a reply that came over a used one is asked for again, is a
+# matter of timing.
+FETCH = re.compile(r"1[4-6] requests over \d+ connections? .*")
 BLOCKS = BLOCK.findall((ROOT / "README.md").read_text())
 
 
