@@ -9,8 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
+#include "provider/strict_json.hpp"
 #include "sipdrift/live_record.hpp"
 
 namespace sipdrift {
@@ -18,9 +17,6 @@ namespace sipdrift {
 /// A longer text is no SIP URI that anyone uses, and no transport. Reports hold on to live texts,
 /// so that the bound is also one on their size.
 inline constexpr std::size_t longest_live_text = 2048;
-
-/// "an object", "a boolean": what kind of JSON value it is, without quoting it.
-[[nodiscard]] std::string describe_type(const nlohmann::json& value);
 
 /// Reads values out of one direction's objects. A null or a missing key leaves the target empty. At
 /// the first value that is not understood it notes the fault, and reads nothing more.
@@ -32,21 +28,21 @@ class LiveValueReader {
   /// From here on the values stand one level deeper, under `key`.
   void enter(std::string_view key) { path_.append(".").append(key); }
 
-  void read(const nlohmann::json& object, const char* key, std::optional<std::string>& target);
+  void read(const JsonObject& object, std::string_view key, std::optional<std::string>& target);
 
   /// An integer from 1 to 65535, or a string holding exactly one: nothing is narrowed or rounded.
-  void read(const nlohmann::json& object, const char* key,
+  void read(const JsonObject& object, std::string_view key,
             std::optional<Observed<std::uint16_t>>& target);
 
   /// true or false, or one of the strings "true" and "false".
-  void read(const nlohmann::json& object, const char* key, std::optional<Observed<bool>>& target);
+  void read(const JsonObject& object, std::string_view key, std::optional<Observed<bool>>& target);
 
   /// What was not understood, or an empty text.
   [[nodiscard]] const std::string& fault() const { return fault_; }
 
  private:
-  const nlohmann::json* find(const nlohmann::json& object, const char* key) const;
-  void refuse(const char* key, const std::string& what, const char* wanted);
+  [[nodiscard]] std::optional<JsonValue> find(const JsonObject& object, std::string_view key) const;
+  void refuse(std::string_view key, const std::string& what, std::string_view wanted);
 
   std::string path_;
   std::string fault_;

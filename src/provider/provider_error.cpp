@@ -9,31 +9,37 @@
 
 #include "model/redaction.hpp"
 #include "model/sip_uri_text.hpp"
-#include "provider/strict_json.hpp"
 
 namespace sipdrift {
 
 namespace {
 
-using nlohmann::json;
-
 constexpr std::size_t longest_text = 200;
 
 /// `errors` and its like: null, or a container with nothing in it.
-bool is_empty(const json& value) {
-  return value.is_null() || (value.is_structured() && value.empty());
+bool is_empty(const JsonValue& value) {
+  const auto object = as_object(value);
+  const auto array = as_array(value);
+  return value.is_null() || (object && object->begin() == object->end()) ||
+         (array && array->begin() == array->end());
 }
 
-bool says_ok(const json& status) {
-  if (!status.is_string()) return status == 200;
-  const std::string word = to_lower(status.get_ref<const std::string&>());
-  return word == "success" || word == "ok";
+bool says_ok(const JsonValue& status) {
+  if (const auto word = as_text(status)) {
+    return same_but_for_case(*word, "success") || same_but_for_case(*word, "ok");
+  }
+  std::int64_t number = 0;
+  return status.get_int64().get(number) == simdjson::SUCCESS && number == 200;
+}
+
+bool says_yes(const JsonValue& success) {
+  return success.is_bool() && success.get_bool().value_unsafe();
 }
 
 /// The text under `key`, or an empty one.
-std::string text_at(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+std::string text_at(const JsonObject& object, std::string_view key) {
+  const auto value = find(object, key);
+  return std::string(value ? as_text(*value).value_or("") : "");
 }
 
 std::string joined(std::string first, const std::string& second) {
@@ -41,20 +47,23 @@ std::string joined(std::string first, const std::string& second) {
   return first.append(second);
 }
 
-std::string text_of_entry(const json& entry) {
-  if (entry.is_string()) return entry.get<std::string>();
-  if (!entry.is_object()) return {};
-  return joined(text_at(entry, "error"), text_at(entry, "message"));
+std::string text_of_entry(const JsonValue& entry) {
+  if (const auto text = as_text(entry)) return std::string(*text);
+  const auto object = as_object(entry);
+  if (!object) return {};
+  return joined(text_at(*object, "error"), text_at(*object, "message"));
 }
 
-std::string text_of(const json& body) {
-  if (body.is_string()) return body.get<std::string>();
-  if (!body.is_object()) return {};
-  const auto errors = body.find("errors");
-  if (errors != body.end() && errors->is_array() && !errors->empty()) {
-    return text_of_entry(errors->front());
-  }
-  return joined(text_at(body, "error"), text_at(body, "message"));
+/// The list under `errors`, nothing if there is none or nothing is in it.
+std::optional<JsonArray> errors_of(const JsonObject& body) {
+  const auto errors = find(body, "errors");
+  return errors && !is_empty(*errors) ? as_array(*errors) : std::nullopt;
+}
+
+std::string text_of(const JsonValue& body) {
+  const auto object = as_object(body);
+  const auto errors = object ? errors_of(*object) : std::nullopt;
+  return text_of_entry(errors ? *errors->begin() : body);
 }
 
 /// Whether an error's message, "" if it has none, is about the number `asked`: a route or an
@@ -82,21 +91,19 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-bool has_errors(const json& object) {
-  const auto entries = object.items();
-  return std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
-    const std::string name = to_lower(entry.key());
-    return (name == "errors" || name == "error") && !is_empty(entry.value());
+bool has_errors(const JsonObject& object) {
+  return std::any_of(object.begin(), object.end(), [](const auto& member) {
+    const bool is_error =
+        same_but_for_case(member.key, "errors") || same_but_for_case(member.key, "error");
+    return is_error && !is_empty(member.value);
   });
 }
 
-bool reports_failure(const json& object) {
+bool reports_failure(const JsonObject& object) {
   if (has_errors(object)) return true;
-  const auto entries = object.items();
-  return std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
-    const std::string name = to_lower(entry.key());
-    if (name == "success") return entry.value() != json(true);
-    return name == "status" && !says_ok(entry.value());
+  return std::any_of(object.begin(), object.end(), [](const auto& member) {
+    if (same_but_for_case(member.key, "success")) return !says_yes(member.value);
+    return same_but_for_case(member.key, "status") && !says_ok(member.value);
   });
 }
 
@@ -109,26 +116,25 @@ bool is_json(const HttpReply& reply) {
 
 bool says_not_configured(const HttpReply& reply, const E164& asked) {
   if (reply.status != 404 || !is_json(reply)) return false;
-  const auto parsed = parse_strict_json(reply.body);
-  if (!parsed || !parsed->is_object()) return false;
-  const auto data = parsed->find("data");
-  const auto errors = parsed->find("errors");
-  if (data == parsed->end() || !data->is_null() || errors == parsed->end() || !errors->is_array() ||
-      errors->empty()) {
-    return false;
-  }
-  return std::all_of(errors->begin(), errors->end(), [&](const json& entry) {
-    if (entry == "NOT_FOUND") return true;
-    return entry.is_object() && text_at(entry, "error") == "NOT_FOUND" &&
-           is_about(text_at(entry, "message"), asked);
+  const auto parsed = JsonDocument::parse(reply.body);
+  const auto body = parsed ? as_object(parsed->root()) : std::nullopt;
+  if (!body) return false;
+  const auto data = find(*body, "data");
+  const auto errors = errors_of(*body);
+  if (!data || !data->is_null() || !errors) return false;
+  return std::all_of(errors->begin(), errors->end(), [&](const JsonValue& entry) {
+    if (as_text(entry) == "NOT_FOUND") return true;
+    const auto object = as_object(entry);
+    return object && text_at(*object, "error") == "NOT_FOUND" &&
+           is_about(text_at(*object, "message"), asked);
   });
 }
 
 std::string error_text(const HttpReply& reply) {
   const std::string_view body = trimmed(reply.body);
   if (body.starts_with('<')) return "an HTML page";
-  if (const auto parsed = parse_strict_json(body)) {
-    return shown_excerpt(text_of(*parsed), longest_text);
+  if (const auto parsed = JsonDocument::parse(body)) {
+    return shown_excerpt(text_of(parsed->root()), longest_text);
   }
   // What has the marks of data could hold anything, a password among it.
   const bool is_prose =

@@ -4,8 +4,7 @@
 
 #include <string>
 
-#include <nlohmann/json.hpp>
-
+#include "provider/strict_json.hpp"
 #include "sipdrift/e164.hpp"
 #include "sipdrift/fetch.hpp"
 
@@ -24,10 +23,10 @@ namespace sipdrift {
 /// Whether an object says, by a key that the API or its like use for it, that it is no success:
 /// something in `errors` or `error`, a `success` that is not true, a `status` that is not "success"
 /// or "ok".
-[[nodiscard]] bool reports_failure(const nlohmann::json& object);
+[[nodiscard]] bool reports_failure(const JsonObject& object);
 
 /// The first of these alone, for an object in which a `status` may be something else's.
-[[nodiscard]] bool has_errors(const nlohmann::json& object);
+[[nodiscard]] bool has_errors(const JsonObject& object);
 
 /// What a reply that is no success says, as one short line fit to be shown; empty if it says
 /// nothing. Understands every error shape that the API's documentation shows.

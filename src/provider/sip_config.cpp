@@ -1,5 +1,6 @@
 // GET /v1/sip: the request for one number, and its reply read into a live record.
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -15,98 +16,108 @@ namespace sipdrift {
 
 namespace {
 
-using nlohmann::json;
-
 Unexpected<NotCompared> misunderstood(std::string why) {
   return Unexpected{NotCompared{ErrorKind::bad_reply, std::move(why)}};
 }
 
 /// What is wrong with one of the keys by which an object says what it is about.
-std::optional<NotCompared> identity_fault(const json& object, const std::string& path,
-                                          const char* key, std::string_view wanted,
+std::optional<NotCompared> identity_fault(const JsonObject& object, const std::string& path,
+                                          std::string_view key, std::string_view wanted,
                                           ErrorKind kind) {
-  const auto found = object.find(key);
-  const auto fault = [&](ErrorKind of, std::string why) { return NotCompared{of, std::move(why)}; };
-  if (found == object.end()) {
-    return fault(ErrorKind::bad_reply, fmt::format("{} has no \"{}\"", path, key));
+  const auto found = find(object, key);
+  if (!found) return NotCompared{ErrorKind::bad_reply, fmt::format("{} has no \"{}\"", path, key)};
+  const auto text = as_text(*found);
+  if (!text) {
+    return NotCompared{ErrorKind::bad_reply,
+                       fmt::format("{}.{} is {}", path, key, describe_type(*found))};
   }
-  if (!found->is_string()) {
-    return fault(ErrorKind::bad_reply,
-                 fmt::format("{}.{} is {}", path, key, describe_type(*found)));
-  }
-  const auto& text = found->get_ref<const std::string&>();
-  if (text == wanted) return std::nullopt;
-  return fault(kind, fmt::format("{}.{} is \"{}\", but \"{}\" was asked for", path, key,
-                                 shown_excerpt(text, 40), wanted));
+  if (*text == wanted) return std::nullopt;
+  return NotCompared{kind, fmt::format("{}.{} is \"{}\", but \"{}\" was asked for", path, key,
+                                       shown_excerpt(*text, 40), wanted)};
 }
 
-/// A key by its letters alone: "secureMedia" and "secure_media" are the same.
-std::string letters_of(std::string_view key) {
-  std::string letters = to_lower(key);
-  std::erase_if(letters, [](char c) { return c == '_' || c == '-'; });
-  return letters;
+/// Whether two keys have the same letters: "secureMedia" and "secure_media" do.
+bool same_letters(std::string_view a, std::string_view b) {
+  const auto skip_marks = [](std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of("_-"), text.size()));
+  };
+  for (;;) {
+    skip_marks(a);
+    skip_marks(b);
+    if (a.empty() || b.empty()) return a.empty() && b.empty();
+    if (!same_but_for_case(a.substr(0, 1), b.substr(0, 1))) return false;
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
 }
 
-/// The name of a field that stands elsewhere than documented, or under a key that is spelled
-/// otherwise. Where it is read it would seem to have no value.
-std::string misplaced_field(const json& direction, const json& options) {
-  for (const Field field : all_fields) {
-    const std::string_view documented = name(field);
-    const bool is_beside_options = field == Field::sip_endpoint;
-    for (const json* const object : {&direction, &options}) {
-      const bool belongs = (object == &direction) == is_beside_options;
-      for (const auto& [key, value] : object->items()) {
-        const bool is_misplaced = letters_of(key) == letters_of(documented) &&
-                                  !(belongs && key == documented) && !value.is_null();
-        if (is_misplaced) return std::string(documented);
+/// The name of a field in `object` that stands elsewhere than documented, or under a key that is
+/// spelled otherwise: where it is read it would seem to have no value. `is_options` says whether
+/// the object is a direction's `options` or the direction itself.
+std::string misplaced_field(const JsonObject& object, bool is_options) {
+  for (const auto& [key, value] : object) {
+    for (const Field field : all_fields) {
+      const bool belongs = (field != Field::sip_endpoint) == is_options && key == name(field);
+      if (!belongs && same_letters(key, name(field)) && !value.is_null()) {
+        return std::string(name(field));
       }
     }
   }
   return {};
 }
 
-Result<std::optional<LiveDirection>, NotCompared> decode_direction(const json& data,
-                                                                   const E164& asked,
-                                                                   Direction direction) {
-  const std::string path = fmt::format("the reply's data.{}", name(direction));
-  const auto found = data.find(std::string(name(direction)));
-  if (found == data.end()) return misunderstood(path + " is missing");
-  if (found->is_null()) return std::optional<LiveDirection>();
-  if (!found->is_object()) {
-    return misunderstood(fmt::format("{} is {}", path, describe_type(*found)));
-  }
-  for (auto fault :
-       {identity_fault(*found, path, "number", asked.text(), ErrorKind::wrong_number),
-        identity_fault(*found, path, "direction", name(direction), ErrorKind::bad_reply)}) {
-    if (fault) return Unexpected{*std::move(fault)};
-  }
-
+/// What a direction's own keys tell, before any of its values is read.
+std::optional<NotCompared> direction_fault(const JsonObject& object, const std::string& path,
+                                           const E164& asked, Direction direction) {
+  auto fault = identity_fault(object, path, "number", asked.text(), ErrorKind::wrong_number);
+  if (fault) return fault;
+  fault = identity_fault(object, path, "direction", name(direction), ErrorKind::bad_reply);
+  if (fault) return fault;
   // Both stand in every documented reply, null where they hold nothing; an object without them is
   // of another shape, in which the values may stand elsewhere. Inside `options` it is different:
   // the documentation shows it with only the keys that are set.
   for (const char* const key : {"sip_endpoint", "options"}) {
-    if (!found->contains(key)) return misunderstood(fmt::format("{}.{} is missing", path, key));
+    if (!find(object, key)) {
+      return NotCompared{ErrorKind::bad_reply, fmt::format("{}.{} is missing", path, key)};
+    }
   }
-  if (has_errors(*found)) return misunderstood(path + " reports an error");
-  static const json no_options = json::object();
-  const auto options_at = found->find("options");
-  const bool has_options = !options_at->is_null();
-  if (has_options && !options_at->is_object()) {
-    return misunderstood(fmt::format("{}.options is {}", path, describe_type(*options_at)));
+  if (has_errors(object)) return NotCompared{ErrorKind::bad_reply, path + " reports an error"};
+  return std::nullopt;
+}
+
+Result<std::optional<LiveDirection>, NotCompared> decode_direction(const JsonObject& data,
+                                                                   const E164& asked,
+                                                                   Direction direction) {
+  const std::string path = fmt::format("the reply's data.{}", name(direction));
+  const auto found = find(data, name(direction));
+  if (!found) return misunderstood(path + " is missing");
+  if (found->is_null()) return std::optional<LiveDirection>();
+  const auto object = as_object(*found);
+  if (!object) return misunderstood(fmt::format("{} is {}", path, describe_type(*found)));
+  if (auto fault = direction_fault(*object, path, asked, direction)) {
+    return Unexpected{*std::move(fault)};
   }
-  const json& options = has_options ? *options_at : no_options;
-  if (const std::string key = misplaced_field(*found, options); !key.empty()) {
-    return misunderstood(fmt::format("{} holds a {} where none belongs", path, key));
+  const JsonValue options_value = *find(*object, "options");
+  const auto options = as_object(options_value);
+  if (!options && !options_value.is_null()) {
+    return misunderstood(fmt::format("{}.options is {}", path, describe_type(options_value)));
+  }
+  std::string misplaced = misplaced_field(*object, false);
+  if (misplaced.empty() && options) misplaced = misplaced_field(*options, true);
+  if (!misplaced.empty()) {
+    return misunderstood(fmt::format("{} holds a {} where none belongs", path, misplaced));
   }
 
   LiveDirection live;
   LiveValueReader reader(path);
-  reader.read(*found, "sip_endpoint", live.sip_endpoint);
-  reader.enter("options");
-  reader.read(options, "auth_mode", live.auth_mode);
-  reader.read(options, "port", live.port);
-  reader.read(options, "secure_media", live.secure_media);
-  reader.read(options, "transport", live.transport);
+  reader.read(*object, "sip_endpoint", live.sip_endpoint);
+  if (options) {
+    reader.enter("options");
+    reader.read(*options, "auth_mode", live.auth_mode);
+    reader.read(*options, "port", live.port);
+    reader.read(*options, "secure_media", live.secure_media);
+    reader.read(*options, "transport", live.transport);
+  }
   if (!reader.fault().empty()) return misunderstood(reader.fault());
   return std::optional(std::move(live));
 }
@@ -119,22 +130,23 @@ Result<LiveRecord, NotCompared> decode_body(const E164& asked, const HttpReply& 
                                            shown_excerpt(reply.content_type, 80)));
   }
   if (reply.body.size() > max_reply_bytes) return misunderstood("the reply is longer than 1 MiB");
-  const auto parsed = parse_strict_json(reply.body);
+  const auto parsed = JsonDocument::parse(reply.body);
   if (!parsed) return misunderstood("the reply is not usable JSON: " + parsed.error());
 
-  const json& body = *parsed;
-  if (!body.is_object()) return misunderstood("the reply is " + describe_type(body));
-  if (reports_failure(body)) {
+  const auto body = as_object(parsed->root());
+  if (!body) return misunderstood("the reply is " + describe_type(parsed->root()));
+  if (reports_failure(*body)) {
     const std::string text = error_text(reply);
     return misunderstood(text.empty() ? "the API reports an error"
                                       : "the API reports an error: " + text);
   }
-  const auto data = body.find("data");
-  if (data == body.end()) return misunderstood("the reply has no \"data\"");
-  if (!data->is_object()) return misunderstood("the reply's data is " + describe_type(*data));
+  const auto data_value = find(*body, "data");
+  if (!data_value) return misunderstood("the reply has no \"data\"");
+  const auto data = as_object(*data_value);
+  if (!data) return misunderstood("the reply's data is " + describe_type(*data_value));
   if (reports_failure(*data)) return misunderstood("the API reports an error inside data");
   for (const char* const key : {"number", "phone_number"}) {
-    if (!data->contains(key)) continue;
+    if (!find(*data, key)) continue;
     auto fault =
         identity_fault(*data, "the reply's data", key, asked.text(), ErrorKind::wrong_number);
     if (fault) return Unexpected{*std::move(fault)};

@@ -1,7 +1,9 @@
-// A SAX handler that builds the value and stops at the first thing that is not allowed.
+// Parsed by simdjson, then walked once for what it does not look at.
 
 #include "provider/strict_json.hpp"
 
+#include <algorithm>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -11,101 +13,118 @@ namespace sipdrift {
 
 namespace {
 
-using nlohmann::json;
+namespace dom = simdjson::dom;
 
 bool holds_nul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
 
-/// nlohmann/json calls one function for each token; `false` ends the parse.
-// The library's checks of its own invariants, which can throw, mislead the linter here.
-// NOLINTNEXTLINE(bugprone-exception-escape)
-class StrictBuilder : public nlohmann::json_sax<json> {
- public:
-  bool null() override { return add(nullptr); }
-  bool boolean(bool value) override { return add(value); }
-  bool number_integer(number_integer_t value) override { return add(value); }
-  bool number_unsigned(number_unsigned_t value) override { return add(value); }
-  bool number_float(number_float_t value, const string_t& /*text*/) override { return add(value); }
-  bool binary(binary_t& /*value*/) override { return refuse("it holds binary data"); }
+const char* fault_of_text(std::string_view text) {
+  return holds_nul(text) ? "a text or key holds a NUL" : "";
+}
 
-  bool string(string_t& value) override {
-    if (holds_nul(value)) return refuse("a text holds a NUL");
-    return add(std::move(value));
-  }
+bool has_double(std::vector<std::string_view>& keys) {
+  std::sort(keys.begin(), keys.end());
+  return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+}
 
-  bool key(string_t& value) override {
-    if (holds_nul(value)) return refuse("a key holds a NUL");
-    if (open_.back()->contains(value)) return refuse("a key stands twice in one object");
-    key_ = std::move(value);
-    return true;
-  }
-
-  bool start_object(std::size_t /*size*/) override { return open(json::object()); }
-  bool start_array(std::size_t /*size*/) override { return open(json::array()); }
-  bool end_object() override { return close(); }
-  bool end_array() override { return close(); }
-
-  bool parse_error(std::size_t position, const std::string& /*token*/,
-                   const nlohmann::detail::exception& /*error*/) override {
-    return refuse(fmt::format("it ends or breaks off at byte {}", position));
-  }
-
-  [[nodiscard]] json& value() { return root_; }
-  [[nodiscard]] std::string& reason() { return reason_; }
-
- private:
-  bool refuse(std::string reason) {
-    reason_ = std::move(reason);
-    return false;
-  }
-
-  json* place(json value) {
-    if (open_.empty()) {
-      root_ = std::move(value);
-      return &root_;
+/// What simdjson let through and we do not; empty if there is nothing. Recurses as deep as the
+/// document is nested, of which simdjson has already seen to the bound.
+std::string fault_in(const JsonValue& value) {
+  switch (value.type()) {
+    case dom::element_type::STRING:
+      return fault_of_text(*as_text(value));
+    case dom::element_type::ARRAY: {
+      const JsonArray array = *as_array(value);
+      for (const JsonValue entry : array) {
+        if (std::string fault = fault_in(entry); !fault.empty()) return fault;
+      }
+      return {};
     }
-    json& parent = *open_.back();
-    if (parent.is_array()) {
-      parent.push_back(std::move(value));
-      return &parent.back();
+    case dom::element_type::OBJECT: {
+      const JsonObject object = *as_object(value);
+      std::vector<std::string_view> keys;
+      for (const auto& [key, member] : object) {
+        std::string fault = fault_of_text(key);
+        if (fault.empty()) fault = fault_in(member);
+        if (!fault.empty()) return fault;
+        keys.push_back(key);
+      }
+      return has_double(keys) ? "a key stands twice in one object" : "";
     }
-    return &(parent[key_] = std::move(value));
+    default:
+      return {};
   }
+}
 
-  bool add(json value) {
-    place(std::move(value));
-    return true;
+std::string fault_of_parse(simdjson::error_code code) {
+  switch (code) {
+    case simdjson::MEMALLOC:
+      throw std::bad_alloc();
+    case simdjson::DEPTH_ERROR:
+      return fmt::format("it is nested more than {} levels deep", max_json_depth);
+    case simdjson::UTF8_ERROR:
+      return "it is not UTF-8";
+    case simdjson::NUMBER_ERROR:
+      return "a number in it is malformed, or too large for 64 bits";
+    case simdjson::EMPTY:
+      return "it is empty";
+    default:
+      return "it breaks off, or is not JSON at all";
   }
-
-  bool open(json container) {
-    if (open_.size() == max_json_depth) {
-      return refuse(fmt::format("it is nested more than {} levels deep", max_json_depth));
-    }
-    open_.push_back(place(std::move(container)));
-    return true;
-  }
-
-  bool close() {
-    open_.pop_back();
-    return true;
-  }
-
-  json root_;
-  // The containers that are open, outermost first. Only the innermost one grows, so the pointers
-  // stay good: an array's elements move only when it grows, and then none of them is open.
-  std::vector<json*> open_;
-  std::string key_;
-  std::string reason_;
-};
+}
 
 }  // namespace
 
-Result<json, std::string> parse_strict_json(std::string_view text) {
+Result<JsonDocument, std::string> JsonDocument::parse(std::string_view text) {
   if (holds_nul(text)) return Unexpected{std::string("it holds a NUL")};
-  StrictBuilder builder;
-  if (!json::sax_parse(text.begin(), text.end(), &builder)) {
-    return Unexpected{std::move(builder.reason())};
+  dom::parser parser;
+  JsonDocument parsed;
+  auto code = parser.allocate(text.size(), max_json_depth);
+  if (code == simdjson::SUCCESS) {
+    code = parser.parse_into_document(parsed.document_, text.data(), text.size()).error();
   }
-  return std::move(builder.value());
+  if (code != simdjson::SUCCESS) return Unexpected{fault_of_parse(code)};
+  if (std::string fault = fault_in(parsed.root()); !fault.empty()) {
+    return Unexpected{std::move(fault)};
+  }
+  return parsed;
+}
+
+std::optional<JsonValue> find(const JsonObject& object, std::string_view key) {
+  JsonValue value;
+  if (object.at_key(key).get(value) != simdjson::SUCCESS) return std::nullopt;
+  return value;
+}
+
+std::optional<JsonObject> as_object(const JsonValue& value) {
+  if (!value.is_object()) return std::nullopt;
+  return value.get_object().value_unsafe();
+}
+
+std::optional<JsonArray> as_array(const JsonValue& value) {
+  if (!value.is_array()) return std::nullopt;
+  return value.get_array().value_unsafe();
+}
+
+std::optional<std::string_view> as_text(const JsonValue& value) {
+  if (!value.is_string()) return std::nullopt;
+  return value.get_string().value_unsafe();
+}
+
+std::string describe_type(const JsonValue& value) {
+  switch (value.type()) {
+    case dom::element_type::OBJECT:
+      return "an object";
+    case dom::element_type::ARRAY:
+      return "a list";
+    case dom::element_type::STRING:
+      return "a text";
+    case dom::element_type::BOOL:
+      return "a boolean";
+    case dom::element_type::NULL_VALUE:
+      return "null";
+    default:
+      return "a number";
+  }
 }
 
 }  // namespace sipdrift
