@@ -67,11 +67,13 @@ enum class Agreement : std::uint8_t { identical, equivalent };
 /// One sentence for a person on what the rule says; empty for `none`.
 [[nodiscard]] std::string_view explanation(Rule rule);
 
-/// A value as a report shows it: nothing (unset, absent, not there), a text, a port, or a boolean.
-/// Secrets are redacted before a Value is made; texts may still hold control characters.
+/// A value as it is compared and shown: nothing (unset, absent, not there), a text, a port, or a
+/// boolean.
 using Value = std::variant<std::monostate, std::string, std::int64_t, bool>;
 
-/// One difference between what is declared and what is live.
+/// One difference between what is declared and what is live. Its values are for reports: without
+/// secrets, so that two that differed may have become the same (Rule::redacted_part says so); texts
+/// may still hold control characters.
 struct Finding {
   FieldPath path;
   FindingKind kind = FindingKind::changed;

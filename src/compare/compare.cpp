@@ -16,7 +16,7 @@ namespace {
 
 const Value nothing;
 
-/// A declared value as it is compared and shown; nothing if it is declared unset.
+/// A declared value as it is compared; nothing if it is declared unset.
 Value expected_value(const Declared<AuthMode>& declared) {
   return declared.value ? Value(std::string(name(*declared.value))) : nothing;
 }
@@ -30,7 +30,7 @@ Value expected_value(const Declared<bool>& declared) {
   return declared.value ? Value(*declared.value) : nothing;
 }
 Value expected_value(const Declared<SipUri>& declared) {
-  return declared.value ? Value(redacted_endpoint(declared.value->text())) : nothing;
+  return declared.value ? Value(declared.value->text()) : nothing;
 }
 
 /// Collects the outcome for one direction.
@@ -81,23 +81,21 @@ class DirectionComparison {
 
   void endpoint(const DirectionExpectation& declared, const LiveEndpoint& live) {
     const Value expected = expected_value(*declared.sip_endpoint);
-    const Value shown = live.text() ? Value(redacted_endpoint(*live.text())) : nothing;
-    if (expected == nothing || shown == nothing) {
-      return field(Field::sip_endpoint, expected, {.value = shown, .shown = shown}, false);
+    const Value text = live.text() ? Value(*live.text()) : nothing;
+    if (expected == nothing || text == nothing) {
+      return field(Field::sip_endpoint, expected, {.value = text, .shown = text}, false);
     }
     const EndpointVerdict verdict = judge_endpoint(declared, live);
     const bool identical = declared.sip_endpoint->value->text() == *live.text();
     if (verdict.agrees && (identical || mode_ == MatchMode::sip)) {
       return match(Field::sip_endpoint, identical, verdict.rule);
     }
-    Finding finding{.path = {direction_, Field::sip_endpoint},
-                    .kind = FindingKind::changed,
-                    .severity = verdict.severity,
-                    .expected = expected,
-                    .actual = verdict.shown,
-                    .rule = verdict.agrees ? Rule::exact_match : verdict.rule};
-    if (finding.expected == finding.actual) finding.rule = Rule::redacted_part;
-    find(std::move(finding));
+    find({.path = {direction_, Field::sip_endpoint},
+          .kind = FindingKind::changed,
+          .severity = verdict.severity,
+          .expected = expected,
+          .actual = verdict.shown,
+          .rule = verdict.agrees ? Rule::exact_match : verdict.rule});
   }
 
  private:
@@ -108,7 +106,18 @@ class DirectionComparison {
          .rule = identical ? Rule::none : rule});
   }
 
-  void find(Finding finding) { outcome_.findings.push_back(std::move(finding)); }
+  /// Nothing is compared any more from here on, so that its values can lose their secrets.
+  void find(Finding finding) {
+    const bool differs = finding.expected != finding.actual;
+    redact(finding.expected);
+    redact(finding.actual);
+    if (differs && finding.expected == finding.actual) finding.rule = Rule::redacted_part;
+    outcome_.findings.push_back(std::move(finding));
+  }
+
+  static void redact(Value& value) {
+    if (auto* const text = std::get_if<std::string>(&value)) *text = redacted_endpoint(*text);
+  }
 
   Direction direction_;
   MatchMode mode_;

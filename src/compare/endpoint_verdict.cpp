@@ -6,7 +6,6 @@
 #include <array>
 #include <string_view>
 
-#include "model/redaction.hpp"
 #include "model/sip_uri_text.hpp"
 
 namespace sipdrift {
@@ -44,7 +43,7 @@ bool is_cleartext(std::string_view transport) {
 EndpointVerdict judge_endpoint(const DirectionExpectation& declared, const LiveEndpoint& live) {
   const SipUri& expected = *declared.sip_endpoint->value;
   EndpointVerdict verdict;
-  verdict.shown = redacted_endpoint(*live.text());
+  verdict.shown = *live.text();
   if (!live.uri()) {
     verdict.rule = Rule::not_a_sip_uri;
     return verdict;
@@ -64,7 +63,7 @@ EndpointVerdict judge_endpoint(const DirectionExpectation& declared, const LiveE
     verdict.agrees = false;
     verdict.severity = Severity::critical;
     verdict.rule = Rule::options_over_endpoint;
-    verdict.shown = redacted_endpoint(as_it_stands.with_transport("udp").text());
+    verdict.shown = as_it_stands.with_transport("udp").text();
     return verdict;
   }
   if (verdict.agrees) {
@@ -74,7 +73,7 @@ EndpointVerdict judge_endpoint(const DirectionExpectation& declared, const LiveE
   }
 
   verdict.rule = equal_as_they_stand ? Rule::options_over_endpoint : Rule::sip_uri_comparison;
-  if (equal_as_they_stand) verdict.shown = redacted_endpoint(effective.text());
+  if (equal_as_they_stand) verdict.shown = effective.text();
   if (loses_encryption(expected_rest, effective_rest)) verdict.severity = Severity::critical;
   return verdict;
 }

@@ -14,7 +14,7 @@ struct EndpointVerdict {
   bool agrees = false;
   Severity severity = Severity::major;  ///< if it does not agree
   Rule rule = Rule::none;               ///< what made it agree, or differ
-  std::string shown;                    ///< live's endpoint for a report, redacted
+  std::string shown;                    ///< live's endpoint for a finding, once redacted
 };
 
 /// Compares `declared.sip_endpoint`, which must have a value, with `live`, which must have a text.

@@ -2,7 +2,6 @@
 
 #include "compare/live_field.hpp"
 
-#include "model/redaction.hpp"
 #include "model/sip_uri_text.hpp"
 
 namespace sipdrift {
@@ -16,7 +15,7 @@ LiveField plain(const Value& value) { return {.value = value, .shown = value}; }
 LiveField from_endpoint(const Value& inside, const LiveEndpoint& endpoint, MatchMode mode) {
   if (endpoint.is_unreadable()) {
     return {.value = {},
-            .shown = redacted_endpoint(*endpoint.text()),
+            .shown = *endpoint.text(),
             .rule = Rule::not_a_sip_uri,
             .is_unknowable = true};
   }
@@ -52,7 +51,7 @@ void note_spelling(LiveField& field, bool as_documented, Rule rule) {
 
 LiveField read_auth_mode(const LiveDirection& live) {
   if (!live.auth_mode) return {};
-  return {.value = *live.auth_mode, .shown = redacted_endpoint(*live.auth_mode)};
+  return plain(*live.auth_mode);
 }
 
 LiveField read_secure_media(const LiveDirection& live) {
@@ -75,7 +74,7 @@ LiveField read_transport(const LiveDirection& live, const LiveEndpoint& endpoint
   const Value inside = transport_inside(endpoint);
   if (!live.transport) return from_endpoint(inside, endpoint, mode);
   const std::string transport = to_lower(*live.transport);
-  LiveField field{.value = transport, .shown = redacted_endpoint(*live.transport)};
+  LiveField field{.value = transport, .shown = *live.transport};
   note_overriding(field, inside);
   note_spelling(field, transport == *live.transport, Rule::letter_case);
   return field;

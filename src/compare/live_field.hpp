@@ -11,7 +11,7 @@ namespace sipdrift {
 /// One field of a live direction.
 struct LiveField {
   Value value;                 ///< as it is compared; nothing if live has no value
-  Value shown;                 ///< as a report shows it
+  Value shown;                 ///< as a finding shows it, once redacted
   bool as_documented = true;   ///< stands where, and is spelled as, the documentation has it
   Rule rule = Rule::none;      ///< how `value` was come by, if not by plain reading
   Rule spelling = Rule::none;  ///< how its spelling departs from the documented one
