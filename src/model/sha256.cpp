@@ -2,18 +2,31 @@
 
 #include "sipdrift/sha256.hpp"
 
+#include <memory>
 #include <stdexcept>
 
 #include <openssl/evp.h>
 
 namespace sipdrift {
 
+namespace {
+
+/// Looked up once: EVP_sha256() is looked up anew, under a lock, for each digest.
+const EVP_MD* algorithm() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> fetched(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+  return fetched.get();
+}
+
+}  // namespace
+
 Sha256 Sha256::of(std::string_view data) {
   Sha256 digest;
   unsigned int size = 0;
-  if (EVP_Digest(data.data(), data.size(), digest.bytes.data(), &size, EVP_sha256(), nullptr) !=
-          1 ||
-      size != digest.bytes.size()) {
+  const bool is_done =
+      algorithm() != nullptr &&
+      EVP_Digest(data.data(), data.size(), digest.bytes.data(), &size, algorithm(), nullptr) == 1;
+  if (!is_done || size != digest.bytes.size()) {
     throw std::runtime_error("libcrypto gave no SHA-256");
   }
   return digest;
@@ -21,11 +34,10 @@ Sha256 Sha256::of(std::string_view data) {
 
 std::string Sha256::hex() const {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const std::uint8_t byte : bytes) {
-    text.push_back(digits[byte >> 4U]);
-    text.push_back(digits[byte & 0xFU]);
+  std::string text(bytes.size() * 2, '0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    text[2 * i] = digits[bytes.at(i) >> 4U];
+    text[2 * i + 1] = digits[bytes.at(i) & 0xFU];
   }
   return text;
 }

@@ -9,7 +9,10 @@
 
 namespace sipdrift {
 
-/// ASCII letters in lower case; everything else as it is.
+// ASCII letters in lower case; everything else as it is.
+[[nodiscard]] constexpr char to_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 [[nodiscard]] std::string to_lower(std::string_view text);
 
 /// Whether two texts are the same but for the case of ASCII letters.

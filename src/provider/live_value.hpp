@@ -22,11 +22,11 @@ inline constexpr std::size_t longest_live_text = 2048;
 /// the first value that is not understood it notes the fault, and reads nothing more.
 class LiveValueReader {
  public:
-  /// `path` is where in the reply the values stand, for the fault's text.
-  explicit LiveValueReader(std::string path) : path_(std::move(path)) {}
+  /// `path` is where in the reply the values stand, for the fault's text; it must outlive this.
+  explicit LiveValueReader(std::string_view path) : path_(path) {}
 
-  /// From here on the values stand one level deeper, under `key`.
-  void enter(std::string_view key) { path_.append(".").append(key); }
+  /// From here on the values stand at `path`.
+  void enter(std::string_view path) { path_ = path; }
 
   void read(const JsonObject& object, std::string_view key, std::optional<std::string>& target);
 
@@ -44,7 +44,7 @@ class LiveValueReader {
   [[nodiscard]] std::optional<JsonValue> find(const JsonObject& object, std::string_view key) const;
   void refuse(std::string_view key, const std::string& what, std::string_view wanted);
 
-  std::string path_;
+  std::string_view path_;
   std::string fault_;
 };
 

@@ -1,6 +1,6 @@
 // GET /v1/sip: the request for one number, and its reply read into a live record.
 
-#include <algorithm>
+#include <cstddef>
 #include <optional>
 
 #include <fmt/format.h>
@@ -21,7 +21,7 @@ Unexpected<NotCompared> misunderstood(std::string why) {
 }
 
 /// What is wrong with one of the keys by which an object says what it is about.
-std::optional<NotCompared> identity_fault(const JsonObject& object, const std::string& path,
+std::optional<NotCompared> identity_fault(const JsonObject& object, std::string_view path,
                                           std::string_view key, std::string_view wanted,
                                           ErrorKind kind) {
   const auto found = find(object, key);
@@ -38,16 +38,15 @@ std::optional<NotCompared> identity_fault(const JsonObject& object, const std::s
 
 /// Whether two keys have the same letters: "secureMedia" and "secure_media" do.
 bool same_letters(std::string_view a, std::string_view b) {
-  const auto skip_marks = [](std::string_view& text) {
-    text.remove_prefix(std::min(text.find_first_not_of("_-"), text.size()));
+  const auto skip_marks = [](std::string_view text, std::size_t i) {
+    while (i < text.size() && (text[i] == '_' || text[i] == '-')) ++i;
+    return i;
   };
-  for (;;) {
-    skip_marks(a);
-    skip_marks(b);
-    if (a.empty() || b.empty()) return a.empty() && b.empty();
-    if (!same_but_for_case(a.substr(0, 1), b.substr(0, 1))) return false;
-    a.remove_prefix(1);
-    b.remove_prefix(1);
+  for (std::size_t i = 0, j = 0;; ++i, ++j) {
+    i = skip_marks(a, i);
+    j = skip_marks(b, j);
+    if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
+    if (to_lower(a[i]) != to_lower(b[j])) return false;
   }
 }
 
@@ -57,17 +56,16 @@ bool same_letters(std::string_view a, std::string_view b) {
 std::string misplaced_field(const JsonObject& object, bool is_options) {
   for (const auto& [key, value] : object) {
     for (const Field field : all_fields) {
+      if (!same_letters(key, name(field)) || value.is_null()) continue;
       const bool belongs = (field != Field::sip_endpoint) == is_options && key == name(field);
-      if (!belongs && same_letters(key, name(field)) && !value.is_null()) {
-        return std::string(name(field));
-      }
+      if (!belongs) return std::string(name(field));
     }
   }
   return {};
 }
 
 /// What a direction's own keys tell, before any of its values is read.
-std::optional<NotCompared> direction_fault(const JsonObject& object, const std::string& path,
+std::optional<NotCompared> direction_fault(const JsonObject& object, std::string_view path,
                                            const E164& asked, Direction direction) {
   auto fault = identity_fault(object, path, "number", asked.text(), ErrorKind::wrong_number);
   if (fault) return fault;
@@ -81,16 +79,20 @@ std::optional<NotCompared> direction_fault(const JsonObject& object, const std::
       return NotCompared{ErrorKind::bad_reply, fmt::format("{}.{} is missing", path, key)};
     }
   }
-  if (has_errors(object)) return NotCompared{ErrorKind::bad_reply, path + " reports an error"};
+  if (has_errors(object)) {
+    return NotCompared{ErrorKind::bad_reply, fmt::format("{} reports an error", path)};
+  }
   return std::nullopt;
 }
 
 Result<std::optional<LiveDirection>, NotCompared> decode_direction(const JsonObject& data,
                                                                    const E164& asked,
                                                                    Direction direction) {
-  const std::string path = fmt::format("the reply's data.{}", name(direction));
+  const bool is_inbound = direction == Direction::inbound;
+  const std::string_view path =
+      is_inbound ? "the reply's data.inbound" : "the reply's data.outbound";
   const auto found = find(data, name(direction));
-  if (!found) return misunderstood(path + " is missing");
+  if (!found) return misunderstood(fmt::format("{} is missing", path));
   if (found->is_null()) return std::optional<LiveDirection>();
   const auto object = as_object(*found);
   if (!object) return misunderstood(fmt::format("{} is {}", path, describe_type(*found)));
@@ -112,7 +114,8 @@ Result<std::optional<LiveDirection>, NotCompared> decode_direction(const JsonObj
   LiveValueReader reader(path);
   reader.read(*object, "sip_endpoint", live.sip_endpoint);
   if (options) {
-    reader.enter("options");
+    reader.enter(is_inbound ? "the reply's data.inbound.options"
+                            : "the reply's data.outbound.options");
     reader.read(*options, "auth_mode", live.auth_mode);
     reader.read(*options, "port", live.port);
     reader.read(*options, "secure_media", live.secure_media);
