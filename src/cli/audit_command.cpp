@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
+#include <future>
 #include <memory>
 #include <optional>
 #include <random>
@@ -93,6 +95,18 @@ void amend(Report& report, const std::string& what, const std::string& fault) {
   report.run.exit_code = exit_status::no_audit;
 }
 
+/// The faults of writing to targets that have nothing to do with each other, all at once.
+std::vector<std::string> write_files(const std::vector<ReportTarget>& targets,
+                                     const Report& report) {
+  std::vector<std::future<std::string>> writes;
+  for (const ReportTarget& target : targets) {
+    writes.push_back(std::async([&] { return write_to(target, report); }));
+  }
+  std::vector<std::string> faults;
+  for (std::future<std::string>& write : writes) faults.push_back(write.get());
+  return faults;
+}
+
 /// Writes the reports and the summary, each whether or not the others could be written. If one
 /// could not be, the reports that can be written again are, so that all tell the same; what cannot
 /// be, a pipe or stdout, comes last.
@@ -101,23 +115,27 @@ void write_outputs(const AuditCommand& command, const CommonOptions& common, Rep
   const auto is_file = [](const ReportTarget& target) {
     return !target.is_stdout() && is_replaceable(target.path);
   };
-  const auto streams = std::stable_partition(targets.begin(), targets.end(), is_file);
-  std::vector<ReportTarget> files;
+  const auto end_of_files = std::stable_partition(targets.begin(), targets.end(), is_file);
+  const std::vector<ReportTarget> files(targets.begin(), end_of_files);
+  const std::vector<ReportTarget> streams(end_of_files, targets.end());
   const std::size_t notices_before = report.notices.size();
-  for (auto target = targets.begin(); target != targets.end(); ++target) {
-    const std::string fault = write_to(*target, report);
-    if (!fault.empty()) {
-      amend(report, fmt::format("report {}={}", target->format->name, target->path), fault);
-    } else if (target < streams) {
-      files.push_back(*target);
-    }
+  const auto tell_of = [&](const ReportTarget& target, const std::string& fault) {
+    if (fault.empty()) return;
+    amend(report, fmt::format("report {}={}", target.format->name, target.path), fault);
+  };
+  std::vector<ReportTarget> written;
+  const std::vector<std::string> faults = write_files(files, report);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    tell_of(files[i], faults[i]);
+    if (faults[i].empty()) written.push_back(files[i]);
   }
+  for (const ReportTarget& target : streams) tell_of(target, write_to(target, report));
   if (!command.quiet) {
     const std::string fault = write_summary(command, common, report);
     if (!fault.empty()) amend(report, "the summary", fault);
   }
   if (report.notices.size() == notices_before) return;
-  for (const ReportTarget& target : files) {
+  for (const ReportTarget& target : written) {
     const std::string fault = write_to(target, report);
     if (!fault.empty()) {
       say(fmt::format("report {} could not be written again, and says nothing of this: {}",
