@@ -33,14 +33,15 @@ struct AuditOptions {
   std::string run_id;   ///< unique to this run
   std::string api_url;  ///< stands in the report; the fetcher knows where to go
 
-  // Both are called on the calling thread.
+  // What is called while the audit is under way is called on any thread, and never on two at once.
+
   std::function<Timestamp()> now;                      ///< the time of day
   std::function<std::chrono::milliseconds()> elapsed;  ///< since any moment; is never set back
 
   /// Told, before the first request, how many numbers were selected; may be empty.
   std::function<void(std::size_t)> on_start;
 
-  /// Told of each number as soon as its result is known, on the calling thread; may be empty.
+  /// Told of each number as soon as its result is known; may be empty.
   std::function<void(const NumberResult&)> on_result;
 
   /// Takes secrets out of text from outside that is to be shown; may be empty. What is compared is

@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "sipdrift/fetch_statistics.hpp"
 #include "sipdrift/not_compared.hpp"
@@ -29,22 +30,22 @@ struct HttpReply {
 /// A larger body is not received; its number is not compared. A real reply has some 700 bytes.
 inline constexpr std::size_t max_reply_bytes = std::size_t{1024} * 1024;
 
-/// What came of one number's request, after all its attempts.
+/// What came of one request, after all its attempts.
 struct FetchOutcome {
+  std::size_t position = 0;  ///< of its target
   std::variant<HttpReply, NotCompared> answer;
   int attempts = 0;                      ///< requests sent; 0 if its turn never came
   std::chrono::milliseconds duration{};  ///< from the first attempt's start to this moment
-  bool is_repeatable = false;            ///< received in doubt, it is fetched once more
 
   /// Why there was no further attempt, where the number had one left: a clause for a person, or
   /// empty.
   std::string given_up;
 };
 
-/// How an outcome was received.
-enum class Reception : std::uint8_t {
-  taken,     ///< it is what came of the request
-  in_doubt,  ///< it is a reply that could belong to another request
+/// Over which connections requests are sent.
+enum class Connections : std::uint8_t {
+  shared,  ///< over as few as will do
+  own,     ///< each over a new one, and nothing else is: a reply can be no other's
 };
 
 /// How a fetch came to its end.
@@ -77,13 +78,14 @@ class Fetcher {
   /// The path and query to ask for, such as "/v1/sip?phone_number=%2B14150000000", by position.
   using TargetOf = std::function<std::string(std::size_t)>;
 
-  /// Receives the outcome for one position.
-  using Deliver = std::function<Reception(std::size_t, FetchOutcome&&)>;
+  /// Receives what has been fetched since the last call, never nothing.
+  using Deliver = std::function<void(std::vector<FetchOutcome>&&)>;
 
-  /// Fetches the targets 0 to `count` - 1. `deliver` is called on the calling thread once for each,
-  /// in whatever order they end: also for those whose turn never came. A repeatable outcome that is
-  /// received in doubt is fetched once more, over a connection of its own, and delivered again.
-  virtual FetchSummary fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) = 0;
+  /// Fetches the targets 0 to `count` - 1. What comes of each is delivered once, on the calling
+  /// thread, in whatever order they end: also of those whose turn never came. If it is called more
+  /// than once, deadline, pace and statistics are those of all calls together.
+  virtual FetchSummary fetch(std::size_t count, const TargetOf& target, Connections connections,
+                             const Deliver& deliver) = 0;
 };
 
 }  // namespace sipdrift

@@ -61,8 +61,8 @@ Outcome redacted(Outcome outcome, const E164& number, const HttpReply& reply,
 
 }  // namespace
 
-Reception judge(const Expectation& expectation, const FetchOutcome& fetched,
-                const AuditOptions& options, NumberResult& result) {
+void judge(const Expectation& expectation, const FetchOutcome& fetched, const AuditOptions& options,
+           NumberResult& result) {
   result.evidence = {.observed_at = std::nullopt,
                      .http_status = std::nullopt,
                      .attempts = fetched.attempts,
@@ -75,7 +75,7 @@ Reception judge(const Expectation& expectation, const FetchOutcome& fetched,
     if (options.redact) error.message = options.redact(std::move(error.message));
     if (!fetched.given_up.empty()) error.message += "; " + fetched.given_up;
     result.outcome = std::move(error);
-    return Reception::taken;
+    return;
   }
   result.evidence.http_status = reply->status;
   try {
@@ -92,9 +92,6 @@ Reception judge(const Expectation& expectation, const FetchOutcome& fetched,
   if (auto* const failure = std::get_if<NotCompared>(&result.outcome)) {
     if (!fetched.given_up.empty()) failure->message += "; " + fetched.given_up;
   }
-  const NotCompared* const error = result.error();
-  return error != nullptr && error->kind == ErrorKind::wrong_number ? Reception::in_doubt
-                                                                    : Reception::taken;
 }
 
 }  // namespace sipdrift

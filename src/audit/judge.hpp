@@ -8,10 +8,9 @@ namespace sipdrift {
 
 /// Decodes the reply, if there is one, compares it, and keeps what the verdict rests on. `result`
 /// comes with everything that the manifest says of the number, and gets its outcome and evidence.
-///
-/// In doubt is a reply about another number, and one that could be: it does not say which number it
-/// is about, and may be stray. Neither is compared.
-Reception judge(const Expectation& expectation, const FetchOutcome& fetched,
-                const AuditOptions& options, NumberResult& result);
+/// A reply that could be about another number, as it may be stray and does not say which it is
+/// about, is not compared.
+void judge(const Expectation& expectation, const FetchOutcome& fetched, const AuditOptions& options,
+           NumberResult& result);
 
 }  // namespace sipdrift

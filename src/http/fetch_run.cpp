@@ -26,12 +26,8 @@ const char* protocol_name(long http_version) {
 
 }  // namespace
 
-FetchRun::FetchRun(TransferSettings& settings, std::size_t count, const Fetcher::TargetOf& target,
-                   const Fetcher::Deliver& deliver)
+FetchRun::FetchRun(TransferSettings& settings)
     : options_(settings.options),
-      count_(count),
-      target_(target),
-      deliver_(deliver),
       pool_(settings, options_.concurrency),
       pace_(options_.concurrency, options_.rate, Clock::now()),
       breaker_(Clock::now()),
@@ -40,7 +36,8 @@ FetchRun::FetchRun(TransferSettings& settings, std::size_t count, const Fetcher:
   if (options_.deadline) deadline_ = Clock::now() + *options_.deadline;
 }
 
-FetchSummary FetchRun::run(const std::stop_token& stop) {
+FetchSummary FetchRun::run(const FetchWork& work, const std::stop_token& stop) {
+  begin(work);
   const std::stop_callback wake(stop, [&] { pool_.wake(); });
   const auto done = [&](const Job& job, Attempt&& attempt) {
     const Time now = Clock::now();
@@ -48,15 +45,17 @@ FetchSummary FetchRun::run(const std::stop_token& stop) {
     settle(job, std::move(attempt), now);
   };
   try {
-    while (delivered_ < count_) {
+    while (delivered_ < work.count) {
       if (const auto reason = reason_to_stop(stop, Clock::now())) {
         stop_early(*reason);
         return summary(reason->end, reason->reason);
       }
       start_what_is_due();
+      hand_over();
       pool_.wait(next_event(Clock::now()));
       pool_.collect(done);
     }
+    hand_over();
     return summary(FetchEnd::complete, {});
   } catch (const std::runtime_error& error) {  // libcurl's, or the kernel's
     spdlog::error("the fetch failed: {}", error.what());
@@ -67,6 +66,12 @@ FetchSummary FetchRun::run(const std::stop_token& stop) {
 }
 
 // ---- Beginning -------------------------------------------------------------------------------
+
+void FetchRun::begin(const FetchWork& work) {
+  work_ = &work;
+  next_ = 0;
+  delivered_ = 0;
+}
 
 std::optional<FetchRun::Stop> FetchRun::reason_to_stop(const std::stop_token& stop,
                                                        Time now) const {
@@ -93,7 +98,7 @@ std::size_t FetchRun::window() const {
 /// A number that has had no attempt waits while many others wait for another one.
 bool FetchRun::has_work(Time now) const {
   if (!waiting_.empty() && waiting_.top().due <= now) return true;
-  return next_ < count_ && waiting_.size() < 2 * options_.concurrency;
+  return next_ < work_->count && waiting_.size() < 2 * options_.concurrency;
 }
 
 FetchRun::Time FetchRun::earliest_start(Time now) {
@@ -118,14 +123,21 @@ void FetchRun::start_what_is_due() {
       waiting_.pop();
       start(retry.job, retry.is_fresh, now);
     } else {
-      start({.position = next_++, .attempts = 0, .is_alone = false, .began = now}, false, now);
+      start_next(now);
     }
   }
 }
 
+void FetchRun::start_next(Time now) {
+  const bool is_alone = work_->connections == Connections::own;
+  // What has a connection of its own is asked for because of a reply that could be another's.
+  if (is_alone) ++statistics_.retries[ErrorKind::wrong_number];
+  start({.position = next_++, .attempts = 0, .is_alone = is_alone, .began = now}, false, now);
+}
+
 void FetchRun::start(Job job, bool is_fresh, Time now) {
   ++job.attempts;
-  pool_.begin(job, target_(job.position), is_fresh);
+  pool_.begin(job, work_->target(job.position), is_fresh);
   pace_.begin(now);
   ++statistics_.requests;
   statistics_.highest_concurrency = std::max(statistics_.highest_concurrency, pool_.under_way());
@@ -208,7 +220,8 @@ void FetchRun::retry(const Job& job, const Attempt& attempt, Time now) {
   const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
   const milliseconds pause = std::max(backoff(job.attempts), wait);
   ++statistics_.retries[kind_of(attempt)];
-  spdlog::debug("attempt {} for {} failed ({}); next in {} ms", job.attempts, target_(job.position),
+  spdlog::debug("attempt {} for {} failed ({}); next in {} ms", job.attempts,
+                work_->target(job.position),
                 attempt.code == CURLE_OK ? fmt::format("HTTP {}", attempt.reply.status)
                                          : std::string(curl_easy_strerror(attempt.code)),
                 pause.count());
@@ -235,22 +248,18 @@ void FetchRun::deliver_attempt(const Job& job, Attempt attempt, std::string give
 
 void FetchRun::deliver(const Job& job, std::variant<HttpReply, NotCompared> answer,
                        std::string given_up) {
-  const bool is_repeatable = std::holds_alternative<HttpReply>(answer) && !job.is_alone;
-  FetchOutcome outcome{
-      .answer = std::move(answer),
-      .attempts = job.attempts,
-      .duration = std::chrono::duration_cast<milliseconds>(Clock::now() - job.began),
-      .is_repeatable = is_repeatable,
-      .given_up = std::move(given_up)};
-  const bool is_taken = deliver_(job.position, std::move(outcome)) == Reception::taken;
-  if (is_taken || !is_repeatable) {
-    ++delivered_;
-    return;
-  }
-  ++statistics_.retries[ErrorKind::wrong_number];
-  Job again = job;
-  again.is_alone = true;
-  waiting_.push({.due = Clock::now(), .job = again});
+  batch_.push_back({.position = job.position,
+                    .answer = std::move(answer),
+                    .attempts = job.attempts,
+                    .duration = std::chrono::duration_cast<milliseconds>(Clock::now() - job.began),
+                    .given_up = std::move(given_up)});
+  ++delivered_;
+  constexpr std::size_t enough = 256;
+  if (batch_.size() >= enough) hand_over();
+}
+
+void FetchRun::hand_over() {
+  if (!batch_.empty()) work_->deliver(std::exchange(batch_, {}));
 }
 
 /// Tells of every request that was not answered: those under way, those that wait for another
@@ -260,10 +269,11 @@ void FetchRun::stop_early(const Stop& stop) {
   pool_.drop_all([&](const Job& job) { deliver(job, dropped, {}); });
   for (; !waiting_.empty(); waiting_.pop()) deliver(waiting_.top().job, dropped, {});
   const NotCompared not_sent{stop.kind, "not asked for: " + stop.reason};
-  for (; next_ < count_; ++next_) {
+  for (; next_ < work_->count; ++next_) {
     deliver({.position = next_, .attempts = 0, .is_alone = false, .began = Clock::now()}, not_sent,
             {});
   }
+  hand_over();
 }
 
 FetchSummary FetchRun::summary(FetchEnd end, std::string reason) const {

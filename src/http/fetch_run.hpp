@@ -1,4 +1,4 @@
-// One fetch: which request begins when, and what becomes of each attempt.
+// The fetch: which request begins when, and what becomes of each attempt.
 
 #pragma once
 
@@ -25,21 +25,29 @@
 
 namespace sipdrift {
 
-/// Runs once. A window of handles is used again and again; whatever is kept of a request that
-/// waits for another attempt is bounded too, so that memory does not grow with the count.
+/// What to fetch; see Fetcher::fetch().
+struct FetchWork {
+  std::size_t count = 0;
+  const Fetcher::TargetOf& target;
+  Connections connections = Connections::shared;
+  const Fetcher::Deliver& deliver;
+};
+
+/// A window of handles is used again and again; whatever is kept of a request that waits for
+/// another attempt is bounded too, so that memory does not grow with the count.
 class FetchRun {
  public:
-  /// All that is passed in must outlive it. Throws std::runtime_error if libcurl or the kernel
-  /// refuse what must not fail.
-  FetchRun(TransferSettings& settings, std::size_t count, const Fetcher::TargetOf& target,
-           const Fetcher::Deliver& deliver);
+  /// `settings` must outlive it. The deadline counts from here. Throws std::runtime_error if
+  /// libcurl or the kernel refuse what must not fail.
+  explicit FetchRun(TransferSettings& settings);
   FetchRun(const FetchRun&) = delete;
   FetchRun& operator=(const FetchRun&) = delete;
   FetchRun(FetchRun&&) = delete;
   FetchRun& operator=(FetchRun&&) = delete;
   ~FetchRun() = default;
 
-  [[nodiscard]] FetchSummary run(const std::stop_token& stop);
+  /// Goes on with what was learned of the API before, if it is called again.
+  [[nodiscard]] FetchSummary run(const FetchWork& work, const std::stop_token& stop);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -63,12 +71,14 @@ class FetchRun {
   };
 
   // Beginning.
+  void begin(const FetchWork& work);
   [[nodiscard]] std::optional<Stop> reason_to_stop(const std::stop_token& stop, Time now) const;
   [[nodiscard]] std::size_t window() const;
   [[nodiscard]] bool has_work(Time now) const;
   [[nodiscard]] Time earliest_start(Time now);
   [[nodiscard]] Time next_event(Time now);
   void start_what_is_due();
+  void start_next(Time now);
   void start(Job job, bool is_fresh, Time now);
 
   // Ending.
@@ -80,18 +90,17 @@ class FetchRun {
   [[nodiscard]] milliseconds backoff(int attempts);
   void deliver_attempt(const Job& job, Attempt attempt, std::string given_up);
   void deliver(const Job& job, std::variant<HttpReply, NotCompared> answer, std::string given_up);
+  void hand_over();
   void stop_early(const Stop& stop);
   [[nodiscard]] FetchSummary summary(FetchEnd end, std::string reason) const;
 
   const HttpOptions& options_;
-  std::size_t count_;
-  const Fetcher::TargetOf& target_;
-  const Fetcher::Deliver& deliver_;
-
+  const FetchWork* work_ = nullptr;  // while run() runs
   TransferPool pool_;
   std::priority_queue<Waiting, std::vector<Waiting>, std::greater<>> waiting_;
   std::size_t next_ = 0;  // the first position that has had no attempt
   std::size_t delivered_ = 0;
+  std::vector<FetchOutcome> batch_;  // not handed over yet
 
   Pace pace_;
   Breaker breaker_;

@@ -2,6 +2,7 @@
 
 #include "sipdrift/http_fetcher.hpp"
 
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -23,14 +24,17 @@ class HttpFetcher : public Fetcher {
   HttpFetcher(HttpOptions options, std::stop_token stop)
       : options_(std::move(options)), settings_(options_), stop_(std::move(stop)) {}
 
-  FetchSummary fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) override {
-    return FetchRun(settings_, count, target, deliver).run(stop_);
+  FetchSummary fetch(std::size_t count, const TargetOf& target, Connections connections,
+                     const Deliver& deliver) override {
+    if (!run_) run_.emplace(settings_);
+    return run_->run({count, target, connections, deliver}, stop_);
   }
 
  private:
   HttpOptions options_;
   TransferSettings settings_;
   std::stop_token stop_;
+  std::optional<FetchRun> run_;
 };
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include "sipdrift/audit.hpp"
 
 #include <map>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -17,8 +19,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-/// Answers targets from a table; delivers backwards, as order must not matter. What is received in
-/// doubt is delivered once more, from the second table.
+/// Answers targets from a table; delivers backwards, as order must not matter. Over connections of
+/// their own, it answers from the second table.
 class TableFetcher : public Fetcher {
  public:
   std::map<std::string, FetchOutcome> outcomes;
@@ -26,33 +28,34 @@ class TableFetcher : public Fetcher {
   FetchEnd end = FetchEnd::complete;
   std::vector<std::string> asked;
 
-  FetchSummary fetch(std::size_t count, const TargetOf& target, const Deliver& deliver) override {
+  FetchSummary fetch(std::size_t count, const TargetOf& target, Connections connections,
+                     const Deliver& deliver) override {
+    const auto& table = connections == Connections::shared ? outcomes : repeated;
     for (std::size_t i = count; i > 0; --i) {
       asked.push_back(target(i - 1));
-      const auto found = outcomes.find(asked.back());
-      if (found == outcomes.end()) continue;
-      const bool is_taken = deliver(i - 1, FetchOutcome(found->second)) == Reception::taken;
-      if (is_taken || !found->second.is_repeatable) continue;
-      asked.push_back(target(i - 1) + " again");
-      deliver(i - 1, FetchOutcome(repeated.at(target(i - 1))));
+      const auto found = table.find(asked.back());
+      if (found == table.end()) continue;
+      FetchOutcome outcome = found->second;
+      outcome.position = i - 1;
+      deliver({outcome});
     }
     return {.end = end, .reason = end == FetchEnd::complete ? "" : "of a reason", .statistics = {}};
   }
 };
 
 FetchOutcome answered(std::string body, int status = 200) {
-  return {.answer = HttpReply{status, "application/json", std::move(body), false},
+  return {.position = 0,
+          .answer = HttpReply{status, "application/json", std::move(body), false},
           .attempts = 2,
           .duration = std::chrono::milliseconds(7),
-          .is_repeatable = false,
           .given_up = {}};
 }
 
 FetchOutcome failed(ErrorKind kind, int attempts) {
-  return {.answer = NotCompared{kind, "reason with SECRET"},
+  return {.position = 0,
+          .answer = NotCompared{kind, "reason with SECRET"},
           .attempts = attempts,
           .duration = {},
-          .is_repeatable = false,
           .given_up = {}};
 }
 
@@ -158,7 +161,6 @@ numbers: [{number: "+12", inbound: absent, outbound: absent}]
 
 FetchOutcome stray(FetchOutcome outcome) {
   std::get<HttpReply>(outcome.answer).may_be_stray = true;
-  outcome.is_repeatable = true;
   return outcome;
 }
 
@@ -171,6 +173,8 @@ TEST(Audit, AsksAgainWhereAReplyCouldBeAnothers) {
     fetcher.repeated[target("12")] = answered(outbound_port("+12", 5060));
     Report report = audit(manifest_of_an_absent_number(), options(), fetcher);
     EXPECT_EQ(report.results[0].status(), Status::drifted);
+    EXPECT_EQ(report.results[0].evidence.attempts, 4);
+    EXPECT_EQ(report.results[0].evidence.duration.count(), 14);
     EXPECT_THAT(fetcher.asked, SizeIs(2));
 
     fetcher.repeated[target("12")] = nameless;
@@ -180,11 +184,26 @@ TEST(Audit, AsksAgainWhereAReplyCouldBeAnothers) {
 }
 
 TEST(Audit, DoesNotCompareAReplyThatStaysInDoubt) {
+  const FetchOutcome nameless = stray(answered(R"({"data":{"inbound":null,"outbound":null}})"));
   TableFetcher fetcher;
-  FetchOutcome nameless = stray(answered(R"({"data":{"inbound":null,"outbound":null}})"));
-  nameless.is_repeatable = false;
   fetcher.outcomes[target("12")] = nameless;
+  fetcher.repeated[target("12")] = nameless;
+  Report report = audit(manifest_of_an_absent_number(), options(), fetcher);
+  EXPECT_EQ(report.results[0].error()->kind, ErrorKind::wrong_number);
+
+  // Its turn never came.
+  fetcher.repeated[target("12")] = failed(ErrorKind::deadline, 0);
+  report = audit(manifest_of_an_absent_number(), options(), fetcher);
+  EXPECT_EQ(report.results[0].error()->kind, ErrorKind::wrong_number);
+  EXPECT_EQ(report.results[0].evidence.attempts, 2);
+}
+
+TEST(Audit, DoesNotAskAgainOnceTheFetchHasEndedEarly) {
+  TableFetcher fetcher;
+  fetcher.outcomes[target("12")] = stray(answered(R"({"data":{"inbound":null,"outbound":null}})"));
+  fetcher.end = FetchEnd::interrupted;
   const Report report = audit(manifest_of_an_absent_number(), options(), fetcher);
+  EXPECT_THAT(fetcher.asked, SizeIs(1));
   EXPECT_EQ(report.results[0].error()->kind, ErrorKind::wrong_number);
 }
 
@@ -192,8 +211,8 @@ TEST(Audit, KeepsWhatAFetcherDeliveredBeforeItThrew) {
   class ThrowingFetcher : public Fetcher {
    public:
     FetchSummary fetch(std::size_t /*count*/, const TargetOf& /*target*/,
-                       const Deliver& deliver) override {
-      static_cast<void>(deliver(0, answered(outbound_port("+12", 5061))));
+                       Connections /*connections*/, const Deliver& deliver) override {
+      deliver({answered(outbound_port("+12", 5061))});
       throw std::bad_alloc();
     }
   };
@@ -255,6 +274,42 @@ TEST(Audit, TellsOfEachResultAsItComes) {
   };
   static_cast<void>(audit(manifest(), with_listener, fetcher));
   EXPECT_THAT(told, ElementsAre("+15", "+12"));
+}
+
+TEST(Audit, SaysThatItFailedWhereAResultCannotBeTaken) {
+  TableFetcher fetcher;
+  fetcher.outcomes[target("12")] = answered(outbound_port("+12", 5061));
+  AuditOptions with_listener = options();
+  with_listener.on_result = [](const NumberResult&) { throw std::runtime_error("no more room"); };
+  const Report report = audit(manifest(), with_listener, fetcher);
+  EXPECT_EQ(report.run.exit_code, exit_status::no_audit);
+  EXPECT_FALSE(report.run.complete);
+  EXPECT_THAT(report.notices[0].message, HasSubstr("no more room"));
+}
+
+TEST(Audit, JudgesEverythingHoweverMuchComesAtOnce) {
+  class FloodingFetcher : public Fetcher {
+   public:
+    FetchSummary fetch(std::size_t count, const TargetOf& target, Connections /*connections*/,
+                       const Deliver& deliver) override {
+      std::vector<FetchOutcome> flood;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::string asked = target(i);
+        FetchOutcome outcome = answered(outbound_port("+" + asked.substr(asked.size() - 5), 5061));
+        outcome.position = i;
+        flood.push_back(std::move(outcome));
+        if (i % 7 == 0) deliver(std::exchange(flood, {}));
+      }
+      if (!flood.empty()) deliver(std::move(flood));
+      return {};
+    }
+  };
+  const auto read = read_manifest(
+      {{"m", "version: 1\nnumbers: [{range: +10000..+19999, outbound: {port: 5061}}]\n"}});
+  ASSERT_TRUE(read);
+  FloodingFetcher fetcher;
+  const Report report = audit(*read, options(), fetcher);
+  EXPECT_EQ(summarize(report).count(Status::in_sync), 10000U);
 }
 
 // ---- Selection -------------------------------------------------------------------------------
