@@ -14,10 +14,8 @@ LiveField plain(const Value& value) { return {.value = value, .shown = value}; }
 /// are to agree as they stand, one inside the endpoint is neither the declared one nor none.
 LiveField from_endpoint(const Value& inside, const LiveEndpoint& endpoint, MatchMode mode) {
   if (endpoint.is_unreadable()) {
-    return {.value = {},
-            .shown = *endpoint.text(),
-            .rule = Rule::not_a_sip_uri,
-            .is_unknowable = true};
+    return {
+        .value = {}, .shown = *endpoint.text(), .rule = Rule::not_a_sip_uri, .is_unknowable = true};
   }
   if (inside == Value()) return {};
   if (mode == MatchMode::exact) {

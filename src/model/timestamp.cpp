@@ -2,6 +2,7 @@
 
 #include "sipdrift/timestamp.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace sipdrift {
@@ -23,13 +24,15 @@ Parts split(Timestamp time) {
 
 std::string rfc3339_without_zone(Timestamp time) {
   const auto [date, clock] = split(time);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  // Compiled, as there is one of these for each number.
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}"),
+                     static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count());
 }
 
 std::string rfc3339(Timestamp time) {
-  return fmt::format("{}.{:03}Z", rfc3339_without_zone(time),
+  return fmt::format(FMT_COMPILE("{}.{:03}Z"), rfc3339_without_zone(time),
                      split(time).time.subseconds().count());
 }
 

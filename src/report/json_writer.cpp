@@ -133,7 +133,8 @@ void JsonWriter::null() {
 
 void JsonWriter::write_integer(std::int64_t number) {
   begin_value();
-  buffer_.append(fmt::format_int(number).c_str());
+  const fmt::format_int digits(number);
+  buffer_.append(digits.data(), digits.size());
 }
 
 void JsonWriter::write_escaped(std::string_view text) {
