@@ -31,7 +31,9 @@ struct HttpOptions {
   std::chrono::milliseconds max_wait{60'000};         ///< the longest wait the API may ask for
   std::optional<std::chrono::milliseconds> deadline;  ///< for the whole fetch
 
-  std::string ca_file;  ///< a PEM file of CAs to trust beside the system's; empty for none
+  // CAs to trust beside the system's; empty for none.
+  std::string ca_file;  ///< a PEM file
+  std::string ca_path;  ///< a directory of PEM files named by openssl-rehash(1)
   std::string proxy;    ///< for https; empty for what the environment says (https_proxy, no_proxy)
 };
 
@@ -46,6 +48,9 @@ struct HttpOptions {
 /// path names no file.
 [[nodiscard]] std::string check_ca_file(const std::string& path);
 
+/// The same for a directory of CAs: it must hold files that are named by openssl-rehash(1).
+[[nodiscard]] std::string check_ca_path(const std::string& path);
+
 /// A fetcher for one or several fetches, one after the other. When `stop` is requested, from
 /// whatever thread, a fetch drops what is under way and ends as FetchEnd::interrupted.
 ///
@@ -56,7 +61,7 @@ struct HttpOptions {
 /// 504, with growing pauses; `Retry-After` makes all requests wait. Three answers 401 or 403 in a
 /// row end the fetch as FetchEnd::key_rejected; so does a fetch in which there were no others.
 ///
-/// Throws std::runtime_error if libcurl cannot be set up.
+/// Throws std::runtime_error if libcurl or OpenSSL cannot be set up.
 [[nodiscard]] std::unique_ptr<Fetcher> make_http_fetcher(HttpOptions options,
                                                          std::stop_token stop = {});
 

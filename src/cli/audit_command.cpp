@@ -52,6 +52,15 @@ std::optional<std::string> load_key(const std::string& file) {
   return std::nullopt;
 }
 
+/// Whether the CAs can be loaded; what is wrong has been told if not.
+bool check_cas(const HttpOptions& http) {
+  const std::string file_fault = check_ca_file(http.ca_file);
+  if (!file_fault.empty()) say(fmt::format("--ca-file {}: {}", visible(http.ca_file), file_fault));
+  const std::string path_fault = check_ca_path(http.ca_path);
+  if (!path_fault.empty()) say(fmt::format("--ca-path {}: {}", visible(http.ca_path), path_fault));
+  return file_fault.empty() && path_fault.empty();
+}
+
 /// A random UUID (RFC 4122, version 4).
 std::string new_run_id() {
   std::random_device random;
@@ -99,10 +108,12 @@ void amend(Report& report, const std::string& what, const std::string& fault) {
 std::vector<std::string> write_files(const std::vector<ReportTarget>& targets,
                                      const Report& report) {
   std::vector<std::future<std::string>> writes;
+  writes.reserve(targets.size());
   for (const ReportTarget& target : targets) {
     writes.push_back(std::async([&] { return write_to(target, report); }));
   }
   std::vector<std::string> faults;
+  faults.reserve(targets.size());
   for (std::future<std::string>& write : writes) faults.push_back(write.get());
   return faults;
 }
@@ -159,10 +170,8 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
   const SecretFilter secrets(key.value_or(""));
   keep_secret(secrets);
   const auto manifest = load_manifest(command.manifests, common);
-  const std::string ca_fault = check_ca_file(command.http.ca_file);
-  if (!ca_fault.empty())
-    say(fmt::format("--ca-file {}: {}", visible(command.http.ca_file), ca_fault));
-  if (!key || !manifest || !ca_fault.empty()) return exit_status::bad_input;
+  const bool has_cas = check_cas(command.http);
+  if (!key || !manifest || !has_cas) return exit_status::bad_input;
 
   auto signals = std::make_unique<SignalWatch>();  // before any other thread
   unsetenv("SSLKEYLOGFILE");                       // libcurl would write down what decrypts the key

@@ -166,6 +166,10 @@ void add_api_options(CLI::App& audit, AuditValues& values) {
                   "A PEM file of CAs to trust beside the system's")
       ->option_text("FILE");
   audit
+      .add_option("--ca-path", values.command.http.ca_path,
+                  "A directory of CAs to trust beside the system's, as openssl-rehash names them")
+      ->option_text("DIR");
+  audit
       .add_option("--proxy", values.command.http.proxy,
                   "The proxy for https; else the environment's https_proxy and no_proxy")
       ->option_text("URL");

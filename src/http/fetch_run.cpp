@@ -171,7 +171,7 @@ void FetchRun::note(const Attempt& attempt, Time now) {
     return;
   }
   pace_.accept(now);
-  budget_.earn();
+  if (next_after(attempt) == Next::answer) budget_.earn();
   last_taken_ = now;
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr double first_window = 64;  // or half the ceiling, if that is more
+constexpr double first_window = 64;  // or this part of the ceiling, if that is more:
+constexpr double first_part = 0.75;
 constexpr double opening = 3;  // by each answer, until the first refusal: fourfold in a round trip
 constexpr double reopening = 0.1;  // after it: a tenth in a round trip
 
@@ -41,7 +42,7 @@ constexpr milliseconds slack_of_hard_rate{1};
 Pace::Pace(std::size_t ceiling, std::optional<double> rate, Time now)
     : ceiling_(static_cast<double>(ceiling)),
       rate_(rate),
-      window_(std::min(ceiling_, std::max(first_window, ceiling_ / 2))),
+      window_(std::min(ceiling_, std::max(first_window, ceiling_ * first_part))),
       start_(now),
       earliest_(now),
       paused_until_(now),

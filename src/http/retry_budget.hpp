@@ -7,8 +7,8 @@
 
 namespace sipdrift {
 
-/// A few retries are there from the beginning; then every answer earns half a one. Where a third of
-/// the attempts fail all are tried again, and where none succeeds hardly any.
+/// A few retries are there from the beginning; then every answer that needs none earns half a one.
+/// Where a third of the attempts fail all are tried again, and where none succeeds hardly any.
 class RetryBudget {
  public:
   /// `window` requests are under way at once.

@@ -78,11 +78,14 @@ void SocketLoop::turn(Time until) {
     const int error = (happened & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0;
     act(event.data.fd, in | out | error);
   }
-  if (timer_ && *timer_ <= std::chrono::steady_clock::now()) {
-    timer_.reset();  // libcurl sets it anew
-    int running = 0;
-    check(curl_multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running));
-  }
+  act_on_timer();
+}
+
+void SocketLoop::act_on_timer() {
+  if (!timer_ || *timer_ > std::chrono::steady_clock::now()) return;
+  timer_.reset();  // libcurl sets it anew
+  int running = 0;
+  check(curl_multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running));
 }
 
 void SocketLoop::act(curl_socket_t socket, int events) {

@@ -38,6 +38,7 @@ class SocketLoop {
 
   void watch(curl_socket_t socket, int what);
   void act(curl_socket_t socket, int events);
+  void act_on_timer();
 
   /// Whether libcurl wants to hear of a socket. It says so anew for each transfer; in between the
   /// kernel goes on watching, which saves two calls to it for each request.

@@ -10,6 +10,7 @@
 
 #include "http/attempt.hpp"
 #include "http/curl_handles.hpp"
+#include "http/trust_store.hpp"
 #include "sipdrift/http_fetcher.hpp"
 
 namespace sipdrift {
@@ -17,8 +18,8 @@ namespace sipdrift {
 /// What all transfers of a fetcher have in common. Made once; outlives the transfers.
 struct TransferSettings {
   const HttpOptions& options;
-  HeaderList headers;   ///< with the key
-  std::string ca_file;  ///< the system's CA bundle, or empty for libcurl's own choice
+  HeaderList headers;      ///< with the key
+  TrustStore trust_store;  ///< nothing where there is no TLS
   std::string user_agent;
   bool is_multiplexed = false;  ///< the API speaks HTTP/2: a request waits for a stream of a
                                 ///< connection, and opens no new one

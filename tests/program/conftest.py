@@ -114,6 +114,29 @@ def manifest(tmp_path):
     return write
 
 
+@pytest.fixture
+def report(tmp_path):
+    return tmp_path / "report.json"
+
+
+def audit_range(server, manifest, count, *arguments):
+    """Audits `count` numbers from +1000 on, whose outbound port is to be 5061."""
+    text = f"numbers: [{{range: '+1000..+{1000 + count - 1}', outbound: {{port: 5061}}}}]\n"
+    return run_sipdrift("audit", manifest(text), "--api-url", server.url, *arguments)
+
+
+ONE = "numbers: [{number: '+12', port: 5061}]\n"
+
+
+def only_error(run, path):
+    """The one result of a report on ONE, which could not be compared."""
+    assert run.status == 4, run.out + run.err
+    (result,) = read_json(path)["results"]
+    assert result["status"] == "not_compared"
+    assert result["findings"] == result["matched"] == []
+    return result
+
+
 def outbound(**options):
     """A live configuration: one outbound direction, with an endpoint if it is among the options."""
     endpoint = options.pop("sip_endpoint", None)

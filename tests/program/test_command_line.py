@@ -20,7 +20,7 @@ def test_help_names_every_option_exit_status_and_format():
     help_text = run_sipdrift("audit", "--help").out
     for option in (
         "--only --exclude --match --report --fail-on --exit-zero --quiet --progress --api-url "
-        "--api-key-file --auth-scheme --ca-file --proxy --concurrency --rate --retries --timeout "
+        "--api-key-file --auth-scheme --ca-file --ca-path --proxy --concurrency --rate --retries --timeout "
         "--connect-timeout --max-wait --deadline"
     ).split():
         assert option in help_text

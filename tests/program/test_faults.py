@@ -3,36 +3,14 @@
 import http.server
 import json
 import socket
-import ssl
-import subprocess
 import threading
 import time
 
 import pytest
-from conftest import outbound, read_json, reply, run_sipdrift
-
-ONE = "numbers: [{number: '+12', port: 5061}]\n"
-GOOD = {"number": "+12", "direction": "outbound", "sip_endpoint": None, "options": {"port": 5061}}
-
-
-def only_error(run, path):
-    assert run.status == 4, run.out + run.err
-    (result,) = read_json(path)["results"]
-    assert result["status"] == "not_compared"
-    assert result["findings"] == result["matched"] == []
-    return result
-
-
-@pytest.fixture
-def report(tmp_path):
-    return tmp_path / "report.json"
-
+from conftest import ONE, only_error, outbound, read_json, reply, run_sipdrift
+from servers import RawServer, SocketServer, direction, envelope, http_answer
 
 # ---- Replies that are not what they should be ------------------------------------------------
-
-
-def envelope(**outbound_direction):
-    return {"data": {"inbound": None, "outbound": GOOD | outbound_direction}, "errors": None}
 
 
 BAD_REPLIES = {
@@ -42,7 +20,7 @@ BAD_REPLIES = {
     "negative port": envelope(options={"port": -1}),
     "no number": {"data": {"inbound": None, "outbound": {"options": {"port": 5061}}}},
     "another direction": envelope(direction="inbound"),
-    "no inbound": {"data": {"outbound": GOOD}, "errors": None},
+    "no inbound": {"data": {"outbound": direction("outbound")}, "errors": None},
     "errors": envelope() | {"errors": ["half of it"]},
     "duplicate key": json.dumps(envelope()).replace('"port": 5061', '"port": 1, "port": 5061'),
     "text behind a NUL": json.dumps(envelope()) + "\0",
@@ -129,41 +107,6 @@ def test_nobody_there(manifest, report):
     assert only_error(run, report)["error"]["kind"] == "connect"
 
 
-class SocketServer:
-    """Hands every connection to `converse`, in a thread of its own."""
-
-    def __init__(self):
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.converse, args=(connection,), daemon=True).start()
-
-
-class RawServer(SocketServer):
-    """Answers every connection with the same bytes, then closes it."""
-
-    def __init__(self, answer):
-        self.answer = answer
-        super().__init__()
-
-    def converse(self, connection):
-        with connection:
-            connection.recv(65536)
-            connection.sendall(self.answer)
-
-
-def http_answer(body, *headers, status="200 OK"):
-    head = [f"HTTP/1.1 {status}", "Content-Type: application/json", *headers, "", ""]
-    return "\r\n".join(head).encode() + body
-
-
 BODY = json.dumps(envelope()).encode()
 RAW_ANSWERS = {
     "nothing": (b"", "network"),
@@ -182,14 +125,14 @@ def test_a_broken_connection_is_no_verdict(manifest, report, name):
     run = run_sipdrift(
         "audit", manifest(ONE), "--api-url", server.url, "--retries", "1", "--report", f"json={report}"
     )
-    server.socket.close()
+    server.stop()
     assert only_error(run, report)["error"]["kind"] == kind
 
 
 def test_the_raw_servers_good_answer_is_in_sync(manifest):
     server = RawServer(http_answer(BODY, "Connection: close"))
     assert run_sipdrift("audit", manifest(ONE), "--api-url", server.url).status == 0
-    server.socket.close()
+    server.stop()
 
 
 class ShiftedServer(SocketServer):
@@ -217,7 +160,7 @@ def test_a_reply_that_names_no_number_is_no_proof_where_it_could_be_anothers(man
     run = run_sipdrift(
         "audit", manifest(text), "--api-url", server.url, "-j", "1", "--report", f"json={report}"
     )
-    server.socket.close()
+    server.stop()
     assert run.status == 2
     assert [result["status"] for result in read_json(report)["results"]] == ["in_sync", "drifted"]
     assert server.asked == ["+12", "+13", "+13"]
@@ -228,7 +171,7 @@ def test_a_redirect_is_not_followed(api, manifest, report):
     location = f"Location: {target.url}/v1/sip?phone_number=%2B12"
     server = RawServer(http_answer(b"", location, "Content-Length: 0", status="302 Found"))
     run = run_sipdrift("audit", manifest(ONE), "--api-url", server.url, "--report", f"json={report}")
-    server.socket.close()
+    server.stop()
     assert only_error(run, report)["error"] == {"kind": "http_status", "message": "HTTP 302"}
     assert target.stop() == []
 
@@ -293,7 +236,7 @@ def test_no_server_can_ask_for_more_than_can_be_counted(manifest, seconds):
     server = RawServer(http_answer(b"{}", f"Retry-After: {seconds}", "Connection: close", status="429 No"))
     begun = time.monotonic()
     run = run_sipdrift("audit", manifest(ONE), "--api-url", server.url)
-    server.socket.close()
+    server.stop()
     assert run.status == 4
     assert "rate_limited" in run.out
     assert time.monotonic() - begun < 10
@@ -376,70 +319,3 @@ def test_a_large_fleet_over_few_connections(api, manifest, report):
     numbers = [result["number"] for result in read_json(report)["results"]]
     assert numbers == sorted(numbers)
     assert len(server.stop()) == 2000
-
-
-# ---- TLS -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def https(tmp_path):
-    """An HTTPS server for 127.0.0.1 with a certificate of a CA that nobody knows."""
-    files = {name: tmp_path / name for name in ("ca.pem", "ca.key", "server.pem", "server.key", "csr", "ext")}
-    files["ext"].write_text("subjectAltName=IP:127.0.0.1\n")
-
-    def openssl(*arguments):
-        subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
-
-    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
-            "2", "-subj", "/CN=test CA", "-keyout", files["ca.key"], "-out", files["ca.pem"])
-    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-            "/CN=127.0.0.1", "-keyout", files["server.key"], "-out", files["csr"])
-    openssl("x509", "-req", "-in", files["csr"], "-CA", files["ca.pem"], "-CAkey", files["ca.key"],
-            "-CAcreateserial", "-days", "2", "-extfile", files["ext"], "-out", files["server.pem"])
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(BODY)
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(files["server.pem"], files["server.key"])
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port, files["ca.pem"]
-    server.shutdown()
-
-
-def test_a_certificate_must_be_of_a_known_ca(https, manifest, report):
-    port, ca = https
-    url = f"https://127.0.0.1:{port}"
-    run = run_sipdrift("audit", manifest(ONE), "--api-url", url, "--report", f"json={report}")
-    result = only_error(run, report)
-    assert result["error"]["kind"] == "tls"
-    assert "certificate is not accepted" in result["error"]["message"]
-    assert result["evidence"]["attempts"] == 1
-    run = run_sipdrift("audit", manifest(ONE), "--api-url", url, "--ca-file", ca)
-    assert run.status == 0, run.out
-
-
-@pytest.mark.parametrize("content", [None, "", "no certificate"])
-def test_a_ca_file_must_hold_certificates(manifest, tmp_path, content):
-    path = tmp_path / "ca.pem"
-    if content is not None:
-        path.write_text(content)
-    run = run_sipdrift("audit", manifest(ONE), "--api-url", "https://127.0.0.1:9", "--ca-file", path)
-    assert run.status == 65
-    assert f"--ca-file {path}" in run.err
-
-
-def test_a_certificate_must_be_for_the_host(https, manifest, report):
-    port, ca = https
-    run = run_sipdrift("audit", manifest(ONE), "--api-url", f"https://localhost:{port}", "--ca-file",
-                       ca, "--report", f"json={report}")
-    assert only_error(run, report)["error"]["kind"] == "tls"
