@@ -105,7 +105,7 @@ class Bench:
             listed.write_text("".join(
                 f'url = "{url}/v1/sip?phone_number=%2B{number}"\n{output}' for number in range(FIRST, FIRST + count)
             ))
-        return (f"curl -sS -Z --parallel-max {concurrency} --cacert {self.folder}/bundle.pem "
+        return (f"curl -sS --no-progress-meter -Z --parallel-max {concurrency} --cacert {self.folder}/bundle.pem "
                 f"-H 'Authorization: Bearer bench' -K {listed} {pipe}")
 
     def latency(self, url):
