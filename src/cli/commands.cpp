@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "cli/core_dumps.hpp"
 #include "cli/manifest_input.hpp"
 #include "cli/output_files.hpp"
 #include "cli/terminal.hpp"
@@ -72,6 +73,7 @@ int run_schema(const SchemaCommand& command) {
 
 int run_program(int argc, const char* const* argv) noexcept {
   try {
+    forbid_core_dumps();
     open_standard_descriptors();
     // A closed pipe and a file that grows too large are errors of write(2), told like any other.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));

@@ -25,6 +25,8 @@ bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
 /// Takes the progress line away, for what is written in its place.
 constexpr std::string_view clear_line = "\r\x1b[K";
 bool is_progress_shown = false;  // stderr is one, and so is this
+// Of both: the log comes from the thread that fetches, and progress from the one that judges.
+std::mutex stderr_mutex;
 
 SecretFilter filter;  // of all that goes there
 
@@ -53,6 +55,7 @@ bool wants_colour(int descriptor, const CommonOptions& options) {
 void keep_secret(SecretFilter secrets) { filter = std::move(secrets); }
 
 void write_line(const std::string& text) {
+  const std::lock_guard lock(stderr_mutex);
   if (is_progress_shown) std::cerr << clear_line;
   is_progress_shown = false;
   std::cerr << filter.filter(text) << '\n' << std::flush;
@@ -76,6 +79,7 @@ Progress::Progress(ProgressMode mode) : next_(std::chrono::steady_clock::now()) 
 }
 
 Progress::~Progress() {
+  const std::lock_guard lock(stderr_mutex);
   if (is_progress_shown) std::cerr << clear_line << std::flush;
   is_progress_shown = false;
 }
@@ -95,6 +99,7 @@ void Progress::show() {
   const std::string text = fmt::format("{} of {} numbers, {} drifted, {} not compared", done_,
                                        total_, drifted_, not_compared_);
   if (style_ == Style::lines) return say(text);
+  const std::lock_guard lock(stderr_mutex);
   std::cerr << clear_line << text << std::flush;
   is_progress_shown = true;
 }

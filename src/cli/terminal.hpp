@@ -1,4 +1,4 @@
-// What goes to stderr while the program runs: messages, log lines, progress.
+// What goes to stderr while the program runs: messages, log lines, progress. From any thread.
 
 #pragma once
 

@@ -176,6 +176,9 @@ void FetchRun::note(const Attempt& attempt, Time now) {
 }
 
 void FetchRun::note_protocol(const Attempt& attempt) {
+  if (attempt.proxy_status != 0 && !std::exchange(is_proxy_told_, true)) {
+    spdlog::info("the API is reached through a proxy, which TLS keeps from reading anything");
+  }
   if (attempt.http_version == http_version_ || attempt.http_version == 0) return;
   http_version_ = attempt.http_version;
   statistics_.protocol = protocol_name(http_version_);

@@ -115,6 +115,7 @@ class FetchRun {
   FetchStatistics statistics_;
   Latencies latencies_;
   long http_version_ = 0;
+  bool is_proxy_told_ = false;
 };
 
 }  // namespace sipdrift

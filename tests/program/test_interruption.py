@@ -4,6 +4,7 @@ import os
 import pty
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from conftest import KEY, SIPDRIFT, environment, outbound, read_json, reply
@@ -66,6 +67,16 @@ def test_a_signal_that_is_ignored_stays_so(slow, manifest, tmp_path):
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=10)
     assert process.returncode == 143
+
+
+def test_a_crash_leaves_no_copy_of_the_key(slow, manifest, tmp_path):
+    process = begin(slow, manifest, tmp_path)
+    limits = Path(f"/proc/{process.pid}/limits").read_text()
+    process.send_signal(signal.SIGABRT)
+    process.communicate(timeout=10)
+    assert process.returncode == -signal.SIGABRT
+    (core_size,) = [line.split()[4:6] for line in limits.splitlines() if line.startswith("Max core file size")]
+    assert core_size == ["0", "0"]
 
 
 def test_a_kill_leaves_the_old_report(slow, manifest, tmp_path):

@@ -2,13 +2,14 @@
 
 import http.server
 import json
+import socket
 import ssl
 import subprocess
 import threading
 
 import pytest
-from conftest import ONE, only_error, run_sipdrift
-from servers import Certificates, envelope
+from conftest import KEY, ONE, environment, only_error, run_sipdrift
+from servers import Certificates, RawServer, SocketServer, envelope, http_answer
 
 BODY = json.dumps(envelope()).encode()
 
@@ -73,3 +74,82 @@ def test_a_certificate_must_be_for_the_host(https, manifest, report):
     run = run_sipdrift("audit", manifest(ONE), "--api-url", f"https://localhost:{port}", "--ca-file",
                        ca, "--report", f"json={report}")
     assert only_error(run, report)["error"]["kind"] == "tls"
+
+
+# ---- Proxies ---------------------------------------------------------------------------------
+
+
+class ConnectProxy(SocketServer):
+    """Opens tunnels, and remembers what it was told."""
+
+    def __init__(self, answer=b"HTTP/1.1 200 OK\r\n\r\n"):
+        self.answer = answer
+        self.heads = []
+        self.tunnelled = b""
+        super().__init__()
+
+    def converse(self, connection):
+        with connection:
+            head = connection.recv(65536)
+            self.heads.append(head)
+            connection.sendall(self.answer)
+            if b" 200 " not in self.answer:
+                return
+            host, port = head.split()[1].decode().rsplit(":", 1)
+            with socket.create_connection((host, int(port))) as server:
+                back = threading.Thread(target=self.pump, args=(server, connection))
+                back.start()
+                self.pump(connection, server)
+                back.join()
+
+    def pump(self, source, target):
+        try:
+            while data := source.recv(65536):
+                self.tunnelled += data
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+
+def audit_behind(proxy, https, manifest, *arguments, **variables):
+    port, ca = https
+    env = environment(BLAND_API_KEY=KEY, **variables)
+    return run_sipdrift("--log-level", "info", "audit", manifest(ONE), "--api-url", f"https://127.0.0.1:{port}",
+                        "--ca-file", ca, *arguments, env=env)
+
+
+@pytest.mark.parametrize("variable", ["https_proxy", "HTTPS_PROXY"])
+def test_a_proxy_gets_a_tunnel_and_not_the_key(https, manifest, variable):
+    with ConnectProxy() as proxy:
+        run = audit_behind(proxy, https, manifest, **{variable: proxy.url})
+    assert run.status == 0, run.out + run.err
+    (head,) = proxy.heads
+    assert head.startswith(b"CONNECT 127.0.0.1:")
+    assert b"Authorization" not in head
+    assert len(proxy.tunnelled) > 500 and KEY.encode() not in proxy.tunnelled + head
+    assert "through a proxy" in run.err
+
+
+def test_an_option_names_a_proxy_and_a_variable_says_where_there_is_none(https, manifest):
+    with ConnectProxy() as proxy:
+        assert audit_behind(proxy, https, manifest, "--proxy", proxy.url).status == 0
+        assert len(proxy.heads) == 1
+        run = audit_behind(proxy, https, manifest, https_proxy=proxy.url, no_proxy="127.0.0.1")
+        assert run.status == 0
+        assert len(proxy.heads) == 1
+        assert "proxy" not in run.err
+
+
+def test_a_proxy_that_refuses_is_told_and_not_asked_again(https, manifest, report):
+    with ConnectProxy(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n") as proxy:
+        run = audit_behind(proxy, https, manifest, "--report", f"json={report}", https_proxy=proxy.url)
+    assert "407" in only_error(run, report)["error"]["message"]
+    assert len(proxy.heads) == 1
+
+
+def test_http_on_loopback_goes_through_no_proxy(manifest):
+    with RawServer(http_answer(BODY, "Connection: close")) as server, ConnectProxy() as proxy:
+        env = environment(BLAND_API_KEY=KEY, http_proxy=proxy.url, https_proxy=proxy.url, ALL_PROXY=proxy.url)
+        assert run_sipdrift("audit", manifest(ONE), "--api-url", server.url, env=env).status == 0
+    assert proxy.heads == []
