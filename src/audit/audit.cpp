@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -136,21 +137,22 @@ class Questions {
   /// Whatever is thrown, what was fetched until then is not lost.
   FetchSummary pass(Fetcher& fetcher, std::size_t count, Connections connections,
                     HandOver::Receive receive) {
-    HandOver hand_over(std::move(receive));
+    std::optional<HandOver> hand_over;
     const auto target = [&](std::size_t i) {
       const bool is_first = connections == Connections::shared;
       return sip_config_target(selected_[is_first ? i : doubtful_[i]]->number);
     };
     const auto deliver = [&](std::vector<FetchOutcome>&& outcomes) {
-      hand_over.give(std::move(outcomes));
+      hand_over->give(std::move(outcomes));
     };
     FetchSummary fetched;
     try {
+      hand_over.emplace(std::move(receive));
       fetched = fetcher.fetch(count, target, connections, deliver);
     } catch (const std::exception& error) {
       fetched = {.end = FetchEnd::failed, .reason = error.what(), .statistics = {}};
     }
-    std::string fault = hand_over.finish();
+    std::string fault = hand_over ? hand_over->finish() : std::string();
     if (!fault.empty()) {
       fetched.end = FetchEnd::failed;
       fetched.reason = std::move(fault);
@@ -194,6 +196,7 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
 
   if (options.on_start) options.on_start(selected.size());
   FetchSummary fetched = Questions(manifest, selected, options, report.results).ask(fetcher);
+  if (options.redact) fetched.reason = options.redact(std::move(fetched.reason));
 
   report.run.complete = fetched.end == FetchEnd::complete;
   report.run.fetch = std::move(fetched.statistics);

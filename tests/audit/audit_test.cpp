@@ -247,6 +247,19 @@ TEST(Audit, TakesSecretsOutOfWhatCameFromOutside) {
   EXPECT_EQ(report.results[1].error()->message, "reason with ***");
 }
 
+TEST(Audit, TakesSecretsOutOfTheReasonForAnEarlyEnd) {
+  TableFetcher fetcher;
+  fetcher.end = FetchEnd::unreachable;
+  AuditOptions with_redaction = options();
+  with_redaction.redact = [](std::string text) {
+    const std::size_t found = text.find("a reason");
+    if (found != std::string::npos) text.replace(found, 8, "***");
+    return text;
+  };
+  const Report report = audit(manifest(), with_redaction, fetcher);
+  EXPECT_THAT(report.notices.at(0).message, HasSubstr("of ***"));
+}
+
 TEST(Audit, TakesSecretsOutOfAFindingAndComparesThem) {
   const auto read =
       read_manifest({{"m", "version: 1\nnumbers: [{number: +12, sip_endpoint: sip:h}]\n"}});
