@@ -45,7 +45,7 @@ struct FetchOutcome {
 /// Over which connections requests are sent.
 enum class Connections : std::uint8_t {
   shared,  ///< over as few as will do
-  own,     ///< each over a new one, and nothing else is: a reply can be no other's
+  own,     ///< each over a new one, and nothing else is, where a reply could be another's
 };
 
 /// How a fetch came to its end.

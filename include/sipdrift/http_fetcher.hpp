@@ -58,8 +58,8 @@ struct HttpOptions {
 /// have any effect. Over http no proxy is used, so that the key goes nowhere else.
 ///
 /// A request is tried again after network trouble and after HTTP 408, 425, 429, 500, 502, 503 and
-/// 504, with growing pauses; `Retry-After` makes all requests wait. Three answers 401 or 403 in a
-/// row end the fetch as FetchEnd::key_rejected; so does a fetch in which there were no others.
+/// 504, with growing pauses; the `Retry-After` of a 429 or 503 makes all requests wait. A few
+/// answers 401 or 403 in a row end the fetch as FetchEnd::key_rejected.
 ///
 /// Throws std::runtime_error if libcurl or OpenSSL cannot be set up.
 [[nodiscard]] std::unique_ptr<Fetcher> make_http_fetcher(HttpOptions options,

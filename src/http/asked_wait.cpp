@@ -23,8 +23,9 @@ constexpr seconds longest{86'400};
 /// What is larger can only be a time of day: 2001-09-09 in seconds since 1970.
 constexpr std::int64_t earliest_epoch = 1'000'000'000;
 
-std::optional<seconds> positive(seconds wait) {
-  if (wait <= seconds(0)) return std::nullopt;
+/// What is past asks for nothing.
+std::optional<seconds> sensible(seconds wait) {
+  if (wait < seconds(0)) return std::nullopt;
   return std::min(wait, longest);
 }
 
@@ -42,16 +43,16 @@ std::optional<seconds> from_number(std::string_view text, std::chrono::sys_secon
   // A time of day; but a number that is none either asks for more than anyone waits.
   constexpr std::int64_t latest_epoch = 100 * earliest_epoch;
   if (rounded >= earliest_epoch && rounded < latest_epoch) {
-    return positive(seconds(rounded) - now.time_since_epoch());
+    return sensible(seconds(rounded) - now.time_since_epoch());
   }
-  return positive(seconds(rounded));
+  return sensible(seconds(rounded));
 }
 
 std::optional<seconds> from_date(std::string_view text, std::chrono::sys_seconds now) {
   if (text.empty() || !is_letter(text.front())) return std::nullopt;
   const time_t date = curl_getdate(std::string(text).c_str(), nullptr);
   if (date == -1) return std::nullopt;
-  return positive(seconds(date) - now.time_since_epoch());
+  return sensible(seconds(date) - now.time_since_epoch());
 }
 
 }  // namespace

@@ -88,7 +88,11 @@ Next next_after(const Attempt& attempt) {
   }
   const bool is_refused_by_proxy = attempt.proxy_status >= 300 && attempt.proxy_status < 500;
   const CodeRule* const rule = rule_for(attempt.code);
-  return rule == nullptr || is_refused_by_proxy ? Next::give_up : rule->next;
+  if (rule == nullptr || is_refused_by_proxy) return Next::give_up;
+  // Something that is no reply may have been left behind by the one before.
+  const bool is_left_over =
+      rule->kind == ErrorKind::bad_reply && attempt.reply.status == 0 && attempt.connections == 0;
+  return is_left_over ? Next::retry_once : rule->next;
 }
 
 bool was_answered(const Attempt& attempt) {

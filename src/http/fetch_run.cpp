@@ -145,12 +145,17 @@ void FetchRun::start(Job job, bool is_fresh, Time now) {
 
 // ---- Ending ----------------------------------------------------------------------------------
 
+TimeLimits FetchRun::limits() const {
+  return {.connect = std::min(options_.connect_timeout, options_.timeout),
+          .whole = options_.timeout};
+}
+
 /// What an attempt teaches, whatever becomes of its request.
 void FetchRun::note(const Attempt& attempt, Time now) {
   statistics_.connections += attempt.connections;
   statistics_.bytes += attempt.bytes;
   if (!was_answered(attempt)) {
-    last_failure_ = failure_of(attempt, {options_.connect_timeout, options_.timeout});
+    last_failure_ = failure_of(attempt, limits());
     return breaker_.note_failure(now, attempt.begun, window());
   }
   breaker_.note_answer(now);
@@ -228,8 +233,9 @@ void FetchRun::retry(const Job& job, const Attempt& attempt, Time now) {
                 attempt.code == CURLE_OK ? fmt::format("HTTP {}", attempt.reply.status)
                                          : std::string(curl_easy_strerror(attempt.code)),
                 pause.count());
-  waiting_.push(
-      {.due = now + pause, .job = job, .is_fresh = attempt.code == CURLE_OPERATION_TIMEDOUT});
+  // A kept connection may be what went wrong; and a 408 may have lain in it before it was used.
+  const bool is_fresh = attempt.code != CURLE_OK || attempt.reply.status == 408;
+  waiting_.push({.due = now + pause, .job = job, .is_fresh = is_fresh});
 }
 
 /// Exponential, with full jitter, so that retries do not come all at once.
@@ -245,8 +251,7 @@ void FetchRun::deliver_attempt(const Job& job, Attempt attempt, std::string give
   if (attempt.code == CURLE_OK && !attempt.is_too_long) {
     return deliver(job, std::move(attempt.reply), std::move(given_up));
   }
-  deliver(job, failure_of(attempt, {options_.connect_timeout, options_.timeout}),
-          std::move(given_up));
+  deliver(job, failure_of(attempt, limits()), std::move(given_up));
 }
 
 void FetchRun::deliver(const Job& job, std::variant<HttpReply, NotCompared> answer,

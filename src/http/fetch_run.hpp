@@ -82,6 +82,7 @@ class FetchRun {
   void start(Job job, bool is_fresh, Time now);
 
   // Ending.
+  [[nodiscard]] TimeLimits limits() const;
   void note(const Attempt& attempt, Time now);
   void note_protocol(const Attempt& attempt);
   void settle(const Job& job, Attempt attempt, Time now);

@@ -117,6 +117,8 @@ double Pace::taken_in_a_second(Time now) const {
 void Pace::learn(Time now) {
   if (learned_ && now - learned_at_ <= between_lessons) return;
   const double taken = taken_in_a_second(now) * caution;
+  // Of an API that has taken nothing yet nothing is known: somebody else may have used it up.
+  if (!learned_ && taken == 0) return;
   hold_until_ = now;
   if (learned_) {
     refused_rate_ = learned_;
@@ -129,7 +131,7 @@ void Pace::learn(Time now) {
   ++lessons_;
   learned_at_ = now;
   grown_to_ = now;
-  earliest_ = now;
+  if (!rate_) earliest_ = now;
 }
 
 void Pace::grow(Time now) {

@@ -2,12 +2,17 @@
 
 #include "http/transfer.hpp"
 
+#include <algorithm>
+#include <array>
 #include <new>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
 
+#include <openssl/ssl.h>
+
 #include "http/asked_wait.hpp"
+#include "model/sip_uri_text.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
@@ -57,6 +62,7 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   url_ = options.api_url + target;
   body_.clear();
   is_too_long_ = false;
+  is_http2_ = false;
   is_under_way_ = true;
   begun_ = std::chrono::steady_clock::now();
   error_[0] = '\0';
@@ -76,8 +82,10 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   set_option(handle, CURLOPT_NOSIGNAL, 1L);
   set_option(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
   set_option(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
-  if (is_fresh || job.is_alone) set_option(handle, CURLOPT_FRESH_CONNECT, 1L);
-  if (job.is_alone) set_option(handle, CURLOPT_FORBID_REUSE, 1L);
+  // In HTTP/2 no reply can be another's, and a new connection would have to wait for a place.
+  const bool is_alone = job.is_alone && !settings_.is_multiplexed;
+  if (is_fresh || is_alone) set_option(handle, CURLOPT_FRESH_CONNECT, 1L);
+  if (is_alone) set_option(handle, CURLOPT_FORBID_REUSE, 1L);
   // Else a name server that does not answer keeps the program from ending.
   set_option(handle, CURLOPT_QUICK_EXIT, 1L);
 
@@ -103,6 +111,8 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   if (settings_.trust_store) {
     set_option(handle, CURLOPT_SSL_CTX_FUNCTION, &trust);
     set_option(handle, CURLOPT_SSL_CTX_DATA, settings_.trust_store.get());
+    set_option(handle, CURLOPT_PREREQFUNCTION, &Transfer::on_connected);
+    set_option(handle, CURLOPT_PREREQDATA, this);
   }
 }
 
@@ -113,7 +123,7 @@ Attempt Transfer::take_attempt(CURLcode code) {
   attempt.code = code;
   // None was asked for: libcurl would not notice one whose end is missing.
   const std::string_view encoding = header(handle, "Content-Encoding");
-  if (code == CURLE_OK && !encoding.empty() && encoding != "identity") {
+  if (code == CURLE_OK && !encoding.empty() && !same_but_for_case(encoding, "identity")) {
     attempt.code = CURLE_BAD_CONTENT_ENCODING;
   }
   attempt.is_too_long = is_too_long_;
@@ -122,19 +132,34 @@ Attempt Transfer::take_attempt(CURLcode code) {
   attempt.duration = std::chrono::microseconds(info<curl_off_t>(handle, CURLINFO_TOTAL_TIME_T));
   attempt.connections = static_cast<std::size_t>(info<long>(handle, CURLINFO_NUM_CONNECTS));
   attempt.http_version = info<long>(handle, CURLINFO_HTTP_VERSION);
+  if (attempt.http_version >= CURL_HTTP_VERSION_2_0 && !is_http2_) {
+    // Libcurl believes the status line of what is HTTP/1.1.
+    attempt.http_version = CURL_HTTP_VERSION_1_1;
+    if (code == CURLE_OK) attempt.code = CURLE_UNSUPPORTED_PROTOCOL;
+  }
   attempt.bytes = static_cast<std::uint64_t>(info<curl_off_t>(handle, CURLINFO_SIZE_DOWNLOAD_T)) +
                   static_cast<std::uint64_t>(info<long>(handle, CURLINFO_HEADER_SIZE));
   attempt.is_connected = info<curl_off_t>(handle, CURLINFO_PRETRANSFER_TIME_T) > 0;
   attempt.proxy_status = static_cast<int>(info<long>(handle, CURLINFO_HTTP_CONNECTCODE));
-  attempt.wait =
-      asked_wait({.retry_after = header(handle, "Retry-After"),
-                  .ratelimit_reset = header(handle, "RateLimit-Reset"),
-                  .x_ratelimit_reset = header(handle, "X-RateLimit-Reset")},
-                 std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  const long status = info<long>(handle, CURLINFO_RESPONSE_CODE);
+  constexpr long least_status = 100;
+  constexpr long largest_status = 599;
+  if (code == CURLE_OK && (status < least_status || status > largest_status)) {
+    attempt.code = CURLE_UNSUPPORTED_PROTOCOL;  // RFC 9110 section 15 knows no other
+  }
+  // With other replies the headers tell of a quota, and ask for nothing.
+  const bool is_refusal = code == CURLE_OK && (status == 429 || status == 503);
+  if (is_refusal) {
+    attempt.wait =
+        asked_wait({.retry_after = header(handle, "Retry-After"),
+                    .ratelimit_reset = header(handle, "RateLimit-Reset"),
+                    .x_ratelimit_reset = header(handle, "X-RateLimit-Reset")},
+                   std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  }
 
   HttpReply& reply = attempt.reply;
   reply.body = std::move(body_);
-  reply.status = static_cast<int>(info<long>(handle, CURLINFO_RESPONSE_CODE));
+  reply.status = static_cast<int>(status);
   const char* const content_type = info<const char*>(handle, CURLINFO_CONTENT_TYPE);
   if (content_type != nullptr) reply.content_type = content_type;
   reply.may_be_stray = attempt.http_version < CURL_HTTP_VERSION_2_0 && attempt.connections == 0;
@@ -143,6 +168,22 @@ Attempt Transfer::take_attempt(CURLcode code) {
 
 Transfer& Transfer::of(CURL* handle) {
   return *static_cast<Transfer*>(info<void*>(handle, CURLINFO_PRIVATE));
+}
+
+/// Called by libcurl when the connection stands and nothing has been sent.
+int Transfer::on_connected(void* self, char* /*address*/, char* /*local_address*/, int /*port*/,
+                           int /*local_port*/) noexcept {
+  auto& transfer = *static_cast<Transfer*>(self);
+  const auto* const session =
+      info<const curl_tlssessioninfo*>(transfer.handle(), CURLINFO_TLS_SSL_PTR);
+  if (session != nullptr && session->internals != nullptr) {
+    const unsigned char* protocol = nullptr;
+    unsigned int size = 0;
+    SSL_get0_alpn_selected(static_cast<const SSL*>(session->internals), &protocol, &size);
+    constexpr std::array<unsigned char, 2> http2{'h', '2'};
+    transfer.is_http2_ = std::equal(http2.begin(), http2.end(), protocol, protocol + size);
+  }
+  return CURL_PREREQFUNC_OK;
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {

@@ -63,6 +63,8 @@ class Transfer {
 
  private:
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
+  static int on_connected(void* self, char* address, char* local_address, int port,
+                          int local_port) noexcept;
 
   const TransferSettings& settings_;
   EasyHandle handle_;
@@ -70,6 +72,7 @@ class Transfer {
   std::string url_;
   std::string body_;
   bool is_too_long_ = false;
+  bool is_http2_ = false;  // agreed on with the server (ALPN), which a status line is not
   bool is_under_way_ = false;
   std::chrono::steady_clock::time_point begun_;
   std::array<char, CURL_ERROR_SIZE> error_{};

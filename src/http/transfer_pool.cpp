@@ -25,6 +25,7 @@ TransferPool::TransferPool(TransferSettings& settings, std::size_t most)
     : settings_(settings), most_(most), multi_(make_multi()), loop_(multi_.get()) {
   // The cache of connections; libcurl's own choice would close them while they are still wanted.
   check(curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(most)));
+  set_http_version(CURL_HTTP_VERSION_1_1);
 }
 
 TransferPool::~TransferPool() {
@@ -34,8 +35,10 @@ TransferPool::~TransferPool() {
 }
 
 void TransferPool::begin(const Job& job, const std::string& target, bool is_fresh) {
+  // The few connections of HTTP/2 leave no place for another one while they are in use.
+  const bool has_place = !settings_.is_multiplexed || under_way() == 0;
   Transfer& transfer = idle_transfer();
-  transfer.prepare(job, target, is_fresh);
+  transfer.prepare(job, target, is_fresh && has_place);
   check(curl_multi_add_handle(multi_.get(), transfer.handle()));
 }
 
@@ -75,6 +78,11 @@ void TransferPool::set_http_version(long version) {
   settings_.is_multiplexed = version >= CURL_HTTP_VERSION_2_0;
   constexpr std::size_t streams = 100;  // libcurl's own limit, and what RFC 9113 asks for at least
   const auto connections = static_cast<long>((most_ + streams - 1) / streams);
+  // Libcurl would send several requests at once over a connection of HTTP/1.1, too, if a reply over
+  // it called itself HTTP/2.
+  check(curl_multi_setopt(
+      multi_.get(), CURLMOPT_PIPELINING,
+      static_cast<long>(settings_.is_multiplexed ? CURLPIPE_MULTIPLEX : CURLPIPE_NOTHING)));
   check(curl_multi_setopt(multi_.get(), CURLMOPT_MAX_HOST_CONNECTIONS,
                           settings_.is_multiplexed ? connections : 0L));
 }

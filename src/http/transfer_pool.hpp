@@ -32,7 +32,8 @@ class TransferPool {
 
   [[nodiscard]] std::size_t under_way() const { return transfers_.size() - idle_.size(); }
 
-  /// Sends a GET of `target`; see Transfer::prepare().
+  /// Sends a GET of `target`, over a new connection if `is_fresh`; over HTTP/2, where connections
+  /// are few, only if nothing else is under way.
   void begin(const Job& job, const std::string& target, bool is_fresh);
 
   /// Waits until something happens, `until` at most.

@@ -69,11 +69,22 @@ TEST(NextAfter, TakesEverythingElseAsItIs) {
   for (const CURLcode code : {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
                               CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL,
                               CURLE_OUT_OF_MEMORY, CURLE_WRITE_ERROR, CURLE_WEIRD_SERVER_REPLY}) {
-    EXPECT_EQ(next_after(failed(code)), Next::give_up) << code;
+    Attempt attempt = failed(code);
+    attempt.connections = 1;
+    EXPECT_EQ(next_after(attempt), Next::give_up) << code;
   }
   Attempt long_reply = failed(CURLE_WRITE_ERROR);
   long_reply.is_too_long = true;
   EXPECT_EQ(next_after(long_reply), Next::give_up);
+}
+
+TEST(NextAfter, TriesOnceMoreWhereAKeptConnectionHeldWhatIsNoReply) {
+  for (const CURLcode code : {CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY}) {
+    Attempt attempt = failed(code);
+    EXPECT_EQ(next_after(attempt), Next::retry_once);
+    attempt.reply.status = 200;
+    EXPECT_EQ(next_after(attempt), Next::give_up);
+  }
 }
 
 // ---- What headers ask for --------------------------------------------------------------------
@@ -101,10 +112,11 @@ TEST(AskedWait, IsThatOfTheFirstHeaderThatMakesSense) {
   EXPECT_EQ(wait_for("7", "12", "30"), 7);
   EXPECT_EQ(wait_for("soon", "12", "30"), 12);
   EXPECT_EQ(wait_for("-1", "", "30"), 30);
+  EXPECT_EQ(wait_for("0", "", "3600"), 0);
 }
 
 TEST(AskedWait, IsNoneWhereNothingSensibleIsAsked) {
-  for (const char* const text : {"", "0", "-5", "soon", "1e9", "0x10", "7 seconds", "nan", "inf",
+  for (const char* const text : {"", "-5", "soon", "1e9", "0x10", "7 seconds", "nan", "inf",
                                  "Mon, 23 Nov 2026 07:59:59 GMT", "1795420799", "5061;w=60"}) {
     EXPECT_EQ(wait_for(text), -1) << text;
   }

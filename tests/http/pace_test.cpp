@@ -193,6 +193,26 @@ TEST(Pace, HalvesTheWindowOnceForACrowd) {
   EXPECT_EQ(pace.window(), 16U);
 }
 
+TEST(Pace, LearnsNoRateBeforeTheApiHasTakenAnything) {
+  Pace pace(16, std::nullopt, at(0));
+  for (const double seconds : {0.05, 1.1, 2.2}) {
+    pace.begin(at(seconds - 0.02));
+    pace.refuse(
+        at(seconds),
+        {.begun = at(seconds - 0.02), .wait = std::chrono::seconds(1), .is_for_rate = true});
+  }
+  EXPECT_FALSE(pace.learned_rate());
+}
+
+TEST(Pace, KeepsToARateThatIsGivenWhateverIsRefused) {
+  Pace pace(16, 1.0, at(0));
+  pace.begin(at(0));
+  pace.accept(at(0.01));
+  pace.begin(at(1));
+  pace.refuse(at(1.01), {.begun = at(1), .wait = {}, .is_for_rate = true});
+  EXPECT_GE(pace.next_start(at(1.02)), at(1.99));
+}
+
 TEST(Pace, LearnsNoRateFromAServerThatIsOutOfService) {
   Pace pace(16, std::nullopt, at(0));
   pace.refuse(at(1), {.begun = at(0.5), .wait = milliseconds(0), .is_for_rate = false});

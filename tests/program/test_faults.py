@@ -109,6 +109,7 @@ def test_nobody_there(manifest, report):
 
 BODY = json.dumps(envelope()).encode()
 RAW_ANSWERS = {
+    "no status of HTTP": (http_answer(b"{}", "Content-Length: 2", status="600 No"), "bad_reply"),
     "nothing": (b"", "network"),
     "not http": (b"220 mail.example.com ESMTP\r\n", "bad_reply"),
     "half a body": (http_answer(BODY[:50], f"Content-Length: {len(BODY)}"), "network"),

@@ -6,7 +6,7 @@ import struct
 import time
 
 import pytest
-from conftest import audit_range, read_json
+from conftest import audit_range, read_json, run_sipdrift
 from servers import ScriptServer, envelope, good, http_answer, whole_answer
 
 
@@ -140,6 +140,67 @@ def test_what_goes_wrong_once_is_asked_once_more(manifest, report):
     assert retries["http_status"] == 6
     assert retries["wrong_number"] == 1
     assert retries["network"] >= 1
+
+
+def test_http_2_is_what_was_agreed_on_and_not_what_a_reply_calls_itself(manifest, report):
+    """A server that sends every reply twice, so that each passes for the next number's."""
+    nothing = {"data": {"inbound": None, "outbound": None}, "errors": None}
+    last = []
+
+    def answer(request):
+        body = envelope(request.number) if int(request.number) % 2 else nothing
+        last.append(whole_answer(body).replace(b"HTTP/1.1", b"HTTP/2"))
+        return last[max(0, len(last) - 2)]
+
+    text = "numbers: [{range: '+1000..+1039', inbound: absent, outbound: absent}]\n"
+    with ScriptServer(answer) as server:
+        run = run_sipdrift("audit", manifest(text), "--api-url", server.url, "--report", f"json={report}")
+    assert run.status == 4
+    errors = [result["error"] for result in read_json(report)["results"]]
+    assert {error["kind"] for error in errors} == {"bad_reply"}
+    assert len(server.requests) == 40
+
+
+def test_what_lies_in_a_kept_connection_is_not_the_answer(manifest):
+    left_behind = [b"\r\n", b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"]
+
+    def answer(request):
+        def send(connection):
+            connection.sendall(good(request))
+            time.sleep(0.01)
+            connection.sendall(left_behind[request.nth % 2])
+            time.sleep(0.2)
+        return send
+
+    with ScriptServer(answer) as server:
+        run = audit_range(server, manifest, 60, "-j", "4")
+    assert run.status == 0, run.out
+
+
+@pytest.mark.parametrize("status", ["200 OK", "500 Internal Server Error"])
+def test_a_quota_that_is_told_of_is_no_wait_that_is_asked_for(manifest, status):
+    """Many APIs send it with every reply."""
+    def answer(request):
+        headers = ("X-RateLimit-Reset: 900", "RateLimit-Reset: 900")
+        if request.nth == 3:
+            return whole_answer(envelope(request.number), *headers, status=status)
+        return whole_answer(envelope(request.number), *headers)
+
+    with ScriptServer(answer) as server:
+        assert audit_range(server, manifest, 20).status == 0
+
+
+def test_refusals_at_the_start_teach_no_rate(manifest):
+    """Somebody else has used up the API's patience: what it allows is not known yet."""
+    def answer(request):
+        if request.nth < 3:
+            return whole_answer({"error": "slow down"}, "Retry-After: 1", status="429 Too Many Requests")
+        return good(request)
+
+    with ScriptServer(answer) as server:
+        begun = time.monotonic()
+        assert audit_range(server, manifest, 60).status == 0
+        assert time.monotonic() - begun < 12
 
 
 def test_an_outage_is_not_multiplied(manifest, report):

@@ -1,10 +1,11 @@
 """Against nginx over TLS, whose connections end after a hundred requests: nothing is lost."""
 
+import time
 from pathlib import Path
 
 import pytest
 from conftest import read_json, run_sipdrift
-from servers import Certificates, Nginx
+from servers import Certificates, Nginx, ScriptServer, good
 
 COUNT = 20_000
 MANIFEST = f"numbers: [{{range: '+14150000000..+141500{COUNT - 1:05}', outbound: {{port: 5061}}}}]\n"
@@ -15,8 +16,19 @@ def nginx(tmp_path):
     folder = tmp_path / "nginx"
     folder.mkdir()
     Certificates(folder)
-    server = Nginx(folder, Path(__file__).parent / "nginx.conf.in", ("http1_port", "http2_port"))
-    yield server
+    stalled = set()
+
+    def answer(request):
+        """Of every twentieth number the first request is never answered."""
+        if int(request.number) % 20 == 0 and request.number not in stalled:
+            stalled.add(request.number)
+            time.sleep(4)
+        return good(request)
+
+    with ScriptServer(answer) as upstream:
+        server = Nginx(folder, Path(__file__).parent / "nginx.conf.in", ("http1_port", "http2_port"),
+                       upstream=upstream.url.rsplit(":", 1)[1])
+        yield server
     server.stop()
 
 
@@ -44,3 +56,14 @@ def test_no_number_is_lost_where_connections_end(nginx, manifest, tmp_path, prot
     assert fetch["protocol"] == protocol
     assert fetch["highest_concurrency"] == 64
     assert fetch["connections"] >= COUNT / 100
+
+
+def test_a_request_that_timed_out_finds_a_place_among_the_others(nginx, manifest, tmp_path):
+    """Over the one connection of HTTP/2, while the others keep it busy."""
+    text = "numbers: [{range: '+1000..+1199', outbound: {port: 5061}}]\n"
+    run = run_sipdrift("audit", manifest(text), "--api-url", f"https://127.0.0.1:{nginx.http2_port}/behind", "--ca-file",
+                       nginx.folder / "ca.pem", "-j", "32", "--timeout", "1", "--report", f"json={tmp_path}/r.json")
+    assert run.status == 0, run.out
+    report = read_json(tmp_path / "r.json")
+    assert report["run"]["fetch"]["retries"] == {"timeout": 10}
+    assert report["run"]["fetch"]["protocol"] == "HTTP/2"
