@@ -13,7 +13,8 @@
 
 namespace sipdrift {
 
-/// Percentiles of the time from sending a request to its whole reply, to within 3 %.
+/// Percentiles of the time from a request's turn to its whole reply, with the connection where one
+/// had to be opened for it; to within 3 %.
 struct Latency {
   std::chrono::microseconds p50{};
   std::chrono::microseconds p95{};
@@ -21,7 +22,9 @@ struct Latency {
 };
 
 struct FetchStatistics {
-  std::size_t requests = 0;                  ///< sent, further attempts included
+  /// Sent, further attempts included, but not what libcurl sends again of its own accord: over a
+  /// new connection where a kept one turns out to be closed.
+  std::size_t requests = 0;
   std::map<ErrorKind, std::size_t> retries;  ///< further attempts, by what made them necessary
   std::size_t connections = 0;               ///< opened
   std::string protocol;                      ///< "HTTP/1.1", "HTTP/2"; empty if nothing answered

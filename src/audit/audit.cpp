@@ -4,16 +4,12 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <exception>
-#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "audit/hand_over.hpp"
-#include "audit/judge.hpp"
+#include "audit/fetch_and_judge.hpp"
 #include "audit/select.hpp"
-#include "sipdrift/provider.hpp"
 
 namespace sipdrift {
 
@@ -92,93 +88,6 @@ void settle_exit_status(const FetchSummary& fetched, const ExitPolicy& policy, R
   }
 }
 
-/// Fetches the selected numbers and judges what comes, each on a thread of its own.
-class Questions {
- public:
-  Questions(const Manifest& manifest, const std::vector<const DeclaredNumber*>& selected,
-            const AuditOptions& options, std::vector<NumberResult>& results)
-      : manifest_(manifest), selected_(selected), options_(options), results_(results) {}
-
-  FetchSummary ask(Fetcher& fetcher) {
-    const FetchSummary fetched = ask_all(fetcher);
-    const bool can_ask_again = fetched.end == FetchEnd::complete && !doubtful_.empty();
-    return can_ask_again ? ask_again(fetcher) : fetched;
-  }
-
- private:
-  FetchSummary ask_all(Fetcher& fetcher) {
-    return pass(fetcher, selected_.size(), Connections::shared, [this](FetchOutcome&& fetched) {
-      NumberResult& result = results_.at(fetched.position);
-      judge(expectation_at(fetched.position), fetched, options_, result);
-      if (is_in_doubt(result)) {
-        doubtful_.push_back(fetched.position);
-      } else {
-        tell_of(result);
-      }
-    });
-  }
-
-  /// A reply about another number, or that could be, gets a second chance, where it cannot be.
-  FetchSummary ask_again(Fetcher& fetcher) {
-    std::sort(doubtful_.begin(), doubtful_.end());
-    return pass(fetcher, doubtful_.size(), Connections::own, [this](FetchOutcome&& fetched) {
-      const std::size_t position = doubtful_.at(fetched.position);
-      NumberResult& result = results_.at(position);
-      if (fetched.attempts > 0) {
-        const Evidence before = result.evidence;
-        judge(expectation_at(position), fetched, options_, result);
-        result.evidence.attempts += before.attempts;
-        result.evidence.duration += before.duration;
-      }
-      tell_of(result);
-    });
-  }
-
-  /// Whatever is thrown, what was fetched until then is not lost.
-  FetchSummary pass(Fetcher& fetcher, std::size_t count, Connections connections,
-                    HandOver::Receive receive) {
-    std::optional<HandOver> hand_over;
-    const auto target = [&](std::size_t i) {
-      const bool is_first = connections == Connections::shared;
-      return sip_config_target(selected_[is_first ? i : doubtful_[i]]->number);
-    };
-    const auto deliver = [&](std::vector<FetchOutcome>&& outcomes) {
-      hand_over->give(std::move(outcomes));
-    };
-    FetchSummary fetched;
-    try {
-      hand_over.emplace(std::move(receive));
-      fetched = fetcher.fetch(count, target, connections, deliver);
-    } catch (const std::exception& error) {
-      fetched = {.end = FetchEnd::failed, .reason = error.what(), .statistics = {}};
-    }
-    std::string fault = hand_over ? hand_over->finish() : std::string();
-    if (!fault.empty()) {
-      fetched.end = FetchEnd::failed;
-      fetched.reason = std::move(fault);
-    }
-    return fetched;
-  }
-
-  [[nodiscard]] const Expectation& expectation_at(std::size_t position) const {
-    return manifest_.declaration_of(*selected_[position]).expectation;
-  }
-
-  [[nodiscard]] static bool is_in_doubt(const NumberResult& result) {
-    return result.error() != nullptr && result.error()->kind == ErrorKind::wrong_number;
-  }
-
-  void tell_of(const NumberResult& result) const {
-    if (options_.on_result) options_.on_result(result);
-  }
-
-  const Manifest& manifest_;
-  const std::vector<const DeclaredNumber*>& selected_;
-  const AuditOptions& options_;
-  std::vector<NumberResult>& results_;
-  std::vector<std::size_t> doubtful_;  // positions whose reply could be another number's
-};
-
 }  // namespace
 
 Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fetcher) {
@@ -195,7 +104,7 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   report.declared = selected.size();
 
   if (options.on_start) options.on_start(selected.size());
-  FetchSummary fetched = Questions(manifest, selected, options, report.results).ask(fetcher);
+  FetchSummary fetched = fetch_and_judge({manifest, selected, options, report.results}, fetcher);
   if (options.redact) fetched.reason = options.redact(std::move(fetched.reason));
 
   report.run.complete = fetched.end == FetchEnd::complete;

@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-#include "model/sip_uri_text.hpp"
+#include "model/characters.hpp"
 
 namespace sipdrift {
 

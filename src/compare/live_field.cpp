@@ -2,7 +2,7 @@
 
 #include "compare/live_field.hpp"
 
-#include "model/sip_uri_text.hpp"
+#include "model/characters.hpp"
 
 namespace sipdrift {
 

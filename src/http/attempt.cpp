@@ -76,6 +76,10 @@ const CodeRule* rule_for(CURLcode code) {
   return found == code_rules.end() ? nullptr : found;
 }
 
+bool is_refused_by_proxy(const Attempt& attempt) {
+  return attempt.code != CURLE_OK && attempt.proxy_status >= 300;
+}
+
 }  // namespace
 
 Next next_after(const Attempt& attempt) {
@@ -86,9 +90,12 @@ Next next_after(const Attempt& attempt) {
         [&](const StatusRule& candidate) { return candidate.status == attempt.reply.status; });
     return rule == status_rules.end() ? Next::answer : rule->next;
   }
-  const bool is_refused_by_proxy = attempt.proxy_status >= 300 && attempt.proxy_status < 500;
   const CodeRule* const rule = rule_for(attempt.code);
-  if (rule == nullptr || is_refused_by_proxy) return Next::give_up;
+  if (rule == nullptr) return Next::give_up;
+  if (is_refused_by_proxy(attempt) && attempt.proxy_status < 500) return Next::give_up;
+  // A GOAWAY leaves over what came after the last request that it answers for (RFC 9113 section
+  // 6.8). Libcurl sends that again over the next connection, five times in a row, and then says so.
+  if (attempt.code == CURLE_SEND_ERROR && attempt.is_multiplexed) return Next::send_again;
   // Something that is no reply may have been left behind by the one before.
   const bool is_left_over =
       rule->kind == ErrorKind::bad_reply && attempt.reply.status == 0 && attempt.connections == 0;
@@ -104,6 +111,7 @@ ErrorKind kind_of(const Attempt& attempt) {
   if (attempt.code == CURLE_OK) {
     return attempt.reply.status == 429 ? ErrorKind::rate_limited : ErrorKind::http_status;
   }
+  if (is_refused_by_proxy(attempt)) return ErrorKind::connect;
   const CodeRule* const rule = rule_for(attempt.code);
   return rule == nullptr ? ErrorKind::network : rule->kind;
 }
@@ -115,7 +123,7 @@ NotCompared failure_of(const Attempt& attempt, const TimeLimits& limits) {
   }
   const CodeRule* const rule = rule_for(attempt.code);
   if (rule == nullptr) return {ErrorKind::network, curl_easy_strerror(attempt.code)};
-  if (attempt.proxy_status >= 300) {
+  if (is_refused_by_proxy(attempt)) {
     return {ErrorKind::connect,
             fmt::format("the proxy answered HTTP {} to CONNECT", attempt.proxy_status)};
   }

@@ -28,6 +28,7 @@ struct Attempt {
   std::chrono::steady_clock::time_point begun;
   std::chrono::microseconds duration{};
   std::size_t connections = 0;  ///< opened for it
+  bool is_multiplexed = false;  ///< it went over a connection that others used as well (HTTP/2)
   long http_version = 0;        ///< a CURL_HTTP_VERSION_...; 0 if there was no reply
   std::uint64_t bytes = 0;      ///< received, headers included, before decoding
 };
@@ -39,6 +40,7 @@ enum class Next : std::uint8_t {
   retry,        ///< try again, while attempts are left
   retry_once,   ///< try again, but only after the first attempt
   slow_down,    ///< try again, while attempts are left; all requests wait and come slower
+  send_again,   ///< the API did not take it up: try again, as if it had not been tried
   give_up,      ///< no further attempt could do better
 };
 [[nodiscard]] Next next_after(const Attempt& attempt);

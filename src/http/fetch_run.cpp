@@ -11,21 +11,6 @@
 
 namespace sipdrift {
 
-namespace {
-
-const char* protocol_name(long http_version) {
-  switch (http_version) {
-    case CURL_HTTP_VERSION_1_0:
-      return "HTTP/1.0";
-    case CURL_HTTP_VERSION_1_1:
-      return "HTTP/1.1";
-    default:
-      return "HTTP/2";
-  }
-}
-
-}  // namespace
-
 FetchRun::FetchRun(TransferSettings& settings)
     : options_(settings.options),
       pool_(settings, options_.concurrency),
@@ -121,6 +106,7 @@ void FetchRun::start_what_is_due() {
     if (!waiting_.empty() && waiting_.top().due <= now) {
       const Waiting retry = waiting_.top();
       waiting_.pop();
+      tally_.count_retry(retry.why);
       start(retry.job, retry.is_fresh, now);
     } else {
       start_next(now);
@@ -131,16 +117,15 @@ void FetchRun::start_what_is_due() {
 void FetchRun::start_next(Time now) {
   const bool is_alone = work_->connections == Connections::own;
   // What has a connection of its own is asked for because of a reply that could be another's.
-  if (is_alone) ++statistics_.retries[ErrorKind::wrong_number];
-  start({.position = next_++, .attempts = 0, .is_alone = is_alone, .began = now}, false, now);
+  if (is_alone) tally_.count_retry(ErrorKind::wrong_number);
+  start({.position = next_++, .is_alone = is_alone, .began = now}, false, now);
 }
 
 void FetchRun::start(Job job, bool is_fresh, Time now) {
   ++job.attempts;
   pool_.begin(job, work_->target(job.position), is_fresh);
   pace_.begin(now);
-  ++statistics_.requests;
-  statistics_.highest_concurrency = std::max(statistics_.highest_concurrency, pool_.under_way());
+  tally_.count_request(pool_.under_way());
 }
 
 // ---- Ending ----------------------------------------------------------------------------------
@@ -152,8 +137,7 @@ TimeLimits FetchRun::limits() const {
 
 /// What an attempt teaches, whatever becomes of its request.
 void FetchRun::note(const Attempt& attempt, Time now) {
-  statistics_.connections += attempt.connections;
-  statistics_.bytes += attempt.bytes;
+  tally_.count(attempt);
   if (!was_answered(attempt)) {
     last_failure_ = failure_of(attempt, limits());
     return breaker_.note_failure(now, attempt.begun, window());
@@ -162,22 +146,24 @@ void FetchRun::note(const Attempt& attempt, Time now) {
   key_.note(attempt);
   note_protocol(attempt);
   if (attempt.code != CURLE_OK) return;
-  latencies_.add(attempt.duration);
-  if (next_after(attempt) == Next::slow_down) {
-    const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
-    pace_.refuse(now, {.begun = attempt.begun,
-                       .wait = std::min(wait, options_.max_wait),
-                       .is_for_rate = attempt.reply.status == 429});
-    if (now - last_taken_ > std::max(options_.max_wait, milliseconds(1000))) {
-      refused_ = Stop{FetchEnd::refused, kind_of(attempt),
-                      fmt::format("the API has refused every request for {:.0f} s",
-                                  std::chrono::duration<double>(now - last_taken_).count())};
-    }
-    return;
-  }
+  if (next_after(attempt) == Next::slow_down) return note_refusal(attempt, now);
   pace_.accept(now);
   if (next_after(attempt) == Next::answer) budget_.earn();
   last_taken_ = now;
+}
+
+/// All requests wait together, or the run ends if that would be for too long.
+void FetchRun::note_refusal(const Attempt& attempt, Time now) {
+  const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
+  std::string reason = reason_against_waiting(wait, now);
+  if (reason.empty()) {
+    pace_.refuse(
+        now, {.begun = attempt.begun, .wait = wait, .is_for_rate = attempt.reply.status == 429});
+    if (now - last_taken_ <= std::max(options_.max_wait, milliseconds(1000))) return;
+    reason = fmt::format("the API has refused every request for {:.0f} s",
+                         std::chrono::duration<double>(now - last_taken_).count());
+  }
+  refused_ = Stop{FetchEnd::refused, kind_of(attempt), std::move(reason)};
 }
 
 void FetchRun::note_protocol(const Attempt& attempt) {
@@ -186,31 +172,43 @@ void FetchRun::note_protocol(const Attempt& attempt) {
   }
   if (attempt.http_version == http_version_ || attempt.http_version == 0) return;
   http_version_ = attempt.http_version;
-  statistics_.protocol = protocol_name(http_version_);
   pool_.set_http_version(http_version_);
 }
 
 /// Delivers what came of an attempt, or has it tried again.
-void FetchRun::settle(const Job& job, Attempt attempt, Time now) {
+void FetchRun::settle(Job job, Attempt attempt, Time now) {
   const Next next = next_after(attempt);
-  const bool is_retried =
-      next == Next::retry || next == Next::retry_once || next == Next::slow_down;
-  if (!is_retried) return deliver_attempt(job, std::move(attempt), {});
+  if (next == Next::send_again) ++job.left_over;
+  if (!may_try_again(job, next)) return deliver_attempt(job, std::move(attempt), {});
 
   const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
   std::string reason = reason_against_waiting(wait, now);
-  if (!reason.empty() && next == Next::slow_down) {
-    refused_ = Stop{FetchEnd::refused, kind_of(attempt), reason};
-  }
-  const bool has_attempts =
-      job.attempts <= options_.retries && (next != Next::retry_once || job.attempts == 1);
-  if (!has_attempts) return deliver_attempt(job, std::move(attempt), {});
-  // What is refused for load is paced, and so no load.
-  if (reason.empty() && next != Next::slow_down && !budget_.spend()) {
+  // What is refused for load is paced, and so no load; what was not taken up is none either.
+  const bool is_load = next != Next::slow_down && next != Next::send_again;
+  if (reason.empty() && is_load && !budget_.spend()) {
     reason = "too many requests of this run had to be tried again";
   }
   if (!reason.empty()) return deliver_attempt(job, std::move(attempt), std::move(reason));
+  if (next == Next::send_again) --job.attempts;
   retry(job, attempt, now);
+}
+
+bool FetchRun::may_try_again(const Job& job, Next next) const {
+  constexpr int most_left_over = 100;
+  switch (next) {
+    case Next::retry:
+    case Next::slow_down:
+      return job.attempts <= options_.retries;
+    case Next::retry_once:
+      return job.attempts == 1 && options_.retries > 0;
+    case Next::send_again:
+      return job.left_over <= most_left_over;
+    case Next::answer:
+    case Next::suspect_key:
+    case Next::give_up:
+      return false;
+  }
+  return false;
 }
 
 std::string FetchRun::reason_against_waiting(milliseconds wait, Time now) const {
@@ -226,8 +224,7 @@ std::string FetchRun::reason_against_waiting(milliseconds wait, Time now) const 
 
 void FetchRun::retry(const Job& job, const Attempt& attempt, Time now) {
   const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
-  const milliseconds pause = std::max(backoff(job.attempts), wait);
-  ++statistics_.retries[kind_of(attempt)];
+  const milliseconds pause = std::max(backoff(std::max(job.attempts, 1)), wait);
   spdlog::debug("attempt {} for {} failed ({}); next in {} ms", job.attempts,
                 work_->target(job.position),
                 attempt.code == CURLE_OK ? fmt::format("HTTP {}", attempt.reply.status)
@@ -235,7 +232,7 @@ void FetchRun::retry(const Job& job, const Attempt& attempt, Time now) {
                 pause.count());
   // A kept connection may be what went wrong; and a 408 may have lain in it before it was used.
   const bool is_fresh = attempt.code != CURLE_OK || attempt.reply.status == 408;
-  waiting_.push({.due = now + pause, .job = job, .is_fresh = is_fresh});
+  waiting_.push({.due = now + pause, .job = job, .why = kind_of(attempt), .is_fresh = is_fresh});
 }
 
 /// Exponential, with full jitter, so that retries do not come all at once.
@@ -274,21 +271,22 @@ void FetchRun::hand_over() {
 /// attempt, and those whose turn never came.
 void FetchRun::stop_early(const Stop& stop) {
   const NotCompared dropped{stop.kind, stop.reason};
-  pool_.drop_all([&](const Job& job) { deliver(job, dropped, {}); });
+  pool_.drop_all([&](const Job& job, Attempt&& attempt) {
+    tally_.count(attempt);
+    deliver(job, dropped, {});
+  });
   for (; !waiting_.empty(); waiting_.pop()) deliver(waiting_.top().job, dropped, {});
   const NotCompared not_sent{stop.kind, "not asked for: " + stop.reason};
   for (; next_ < work_->count; ++next_) {
-    deliver({.position = next_, .attempts = 0, .is_alone = false, .began = Clock::now()}, not_sent,
-            {});
+    deliver({.position = next_, .began = Clock::now()}, not_sent, {});
   }
   hand_over();
 }
 
 FetchSummary FetchRun::summary(FetchEnd end, std::string reason) const {
-  FetchSummary summary{.end = end, .reason = std::move(reason), .statistics = statistics_};
+  FetchSummary summary{.end = end, .reason = std::move(reason), .statistics = tally_.statistics()};
   summary.statistics.pauses = pace_.pauses();
   summary.statistics.paused = pace_.paused();
-  summary.statistics.latency = latencies_.percentiles();
   return summary;
 }
 

@@ -16,9 +16,9 @@
 #include "http/attempt.hpp"
 #include "http/breaker.hpp"
 #include "http/key_watch.hpp"
-#include "http/latencies.hpp"
 #include "http/pace.hpp"
 #include "http/retry_budget.hpp"
+#include "http/tally.hpp"
 #include "http/transfer_pool.hpp"
 #include "sipdrift/fetch.hpp"
 #include "sipdrift/http_fetcher.hpp"
@@ -58,6 +58,7 @@ class FetchRun {
   struct Waiting {
     Time due;
     Job job;
+    ErrorKind why{};
     bool is_fresh = false;  // on a new connection
 
     friend bool operator>(const Waiting& a, const Waiting& b) { return a.due > b.due; }
@@ -84,8 +85,10 @@ class FetchRun {
   // Ending.
   [[nodiscard]] TimeLimits limits() const;
   void note(const Attempt& attempt, Time now);
+  void note_refusal(const Attempt& attempt, Time now);
   void note_protocol(const Attempt& attempt);
-  void settle(const Job& job, Attempt attempt, Time now);
+  void settle(Job job, Attempt attempt, Time now);
+  [[nodiscard]] bool may_try_again(const Job& job, Next next) const;
   [[nodiscard]] std::string reason_against_waiting(milliseconds wait, Time now) const;
   void retry(const Job& job, const Attempt& attempt, Time now);
   [[nodiscard]] milliseconds backoff(int attempts);
@@ -113,8 +116,7 @@ class FetchRun {
   Time last_taken_;  // when the API last did not refuse
   std::mt19937_64 random_{std::random_device{}()};
 
-  FetchStatistics statistics_;
-  Latencies latencies_;
+  Tally tally_;
   long http_version_ = 0;
   bool is_proxy_told_ = false;
 };

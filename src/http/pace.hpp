@@ -34,7 +34,8 @@ class Pace {
   /// How many requests may be under way at once.
   [[nodiscard]] std::size_t window() const { return static_cast<std::size_t>(window_); }
 
-  /// No request may begin before. Not earlier than the last answer to this question asked.
+  /// No request may begin before. The rate that was learned grows up to `now`, by which begin()
+  /// will space the next request.
   [[nodiscard]] Time next_start(Time now);
 
   /// A request begins; next_start() has come.

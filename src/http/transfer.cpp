@@ -2,17 +2,14 @@
 
 #include "http/transfer.hpp"
 
-#include <algorithm>
-#include <array>
 #include <new>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
 
-#include <openssl/ssl.h>
-
+#include "http/alpn.hpp"
 #include "http/asked_wait.hpp"
-#include "model/sip_uri_text.hpp"
+#include "model/characters.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
@@ -62,6 +59,7 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   url_ = options.api_url + target;
   body_.clear();
   is_too_long_ = false;
+  has_whole_header_ = false;
   is_http2_ = false;
   is_under_way_ = true;
   begun_ = std::chrono::steady_clock::now();
@@ -77,6 +75,8 @@ void Transfer::prepare(const Job& job, const std::string& target, bool is_fresh)
   set_option(handle, CURLOPT_HTTPHEADER, settings_.headers.get());
   set_option(handle, CURLOPT_USERAGENT, settings_.user_agent.c_str());
   set_option(handle, CURLOPT_ERRORBUFFER, error_.data());
+  set_option(handle, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set_option(handle, CURLOPT_HEADERDATA, this);
   set_option(handle, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   set_option(handle, CURLOPT_WRITEDATA, this);
   set_option(handle, CURLOPT_NOSIGNAL, 1L);
@@ -120,33 +120,22 @@ Attempt Transfer::take_attempt(CURLcode code) {
   is_under_way_ = false;
   CURL* const handle = handle_.get();
   Attempt attempt;
-  attempt.code = code;
-  // None was asked for: libcurl would not notice one whose end is missing.
-  const std::string_view encoding = header(handle, "Content-Encoding");
-  if (code == CURLE_OK && !encoding.empty() && !same_but_for_case(encoding, "identity")) {
-    attempt.code = CURLE_BAD_CONTENT_ENCODING;
-  }
+  attempt.code = verdict(code);
   attempt.is_too_long = is_too_long_;
   attempt.detail = error_.data();
   attempt.begun = begun_;
   attempt.duration = std::chrono::microseconds(info<curl_off_t>(handle, CURLINFO_TOTAL_TIME_T));
   attempt.connections = static_cast<std::size_t>(info<long>(handle, CURLINFO_NUM_CONNECTS));
+  attempt.is_multiplexed = is_http2_;
   attempt.http_version = info<long>(handle, CURLINFO_HTTP_VERSION);
   if (attempt.http_version >= CURL_HTTP_VERSION_2_0 && !is_http2_) {
-    // Libcurl believes the status line of what is HTTP/1.1.
-    attempt.http_version = CURL_HTTP_VERSION_1_1;
-    if (code == CURLE_OK) attempt.code = CURLE_UNSUPPORTED_PROTOCOL;
+    attempt.http_version = CURL_HTTP_VERSION_1_1;  // whatever the status line says
   }
   attempt.bytes = static_cast<std::uint64_t>(info<curl_off_t>(handle, CURLINFO_SIZE_DOWNLOAD_T)) +
                   static_cast<std::uint64_t>(info<long>(handle, CURLINFO_HEADER_SIZE));
   attempt.is_connected = info<curl_off_t>(handle, CURLINFO_PRETRANSFER_TIME_T) > 0;
   attempt.proxy_status = static_cast<int>(info<long>(handle, CURLINFO_HTTP_CONNECTCODE));
   const long status = info<long>(handle, CURLINFO_RESPONSE_CODE);
-  constexpr long least_status = 100;
-  constexpr long largest_status = 599;
-  if (code == CURLE_OK && (status < least_status || status > largest_status)) {
-    attempt.code = CURLE_UNSUPPORTED_PROTOCOL;  // RFC 9110 section 15 knows no other
-  }
   // With other replies the headers tell of a quota, and ask for nothing.
   const bool is_refusal = code == CURLE_OK && (status == 429 || status == 503);
   if (is_refusal) {
@@ -166,6 +155,28 @@ Attempt Transfer::take_attempt(CURLcode code) {
   return attempt;
 }
 
+/// What to make of a reply that libcurl is content with.
+CURLcode Transfer::verdict(CURLcode code) const {
+  if (code != CURLE_OK) return code;
+  CURL* const handle = handle_.get();
+  // One over HTTP/1.1 that calls itself HTTP/2 is believed, and so is a status that RFC 9110
+  // section 15 does not know.
+  constexpr long least_status = 100;
+  constexpr long largest_status = 599;
+  const long version = info<long>(handle, CURLINFO_HTTP_VERSION);
+  const long status = info<long>(handle, CURLINFO_RESPONSE_CODE);
+  if ((version >= CURL_HTTP_VERSION_2_0 && !is_http2_) || status < least_status ||
+      status > largest_status) {
+    return CURLE_UNSUPPORTED_PROTOCOL;
+  }
+  // Where the connection ends within the header, the body passes for empty.
+  if (!has_whole_header_) return CURLE_PARTIAL_FILE;
+  // None was asked for: libcurl would not notice one whose end is missing.
+  const std::string_view encoding = header(handle, "Content-Encoding");
+  const bool is_plain = encoding.empty() || same_but_for_case(encoding, "identity");
+  return is_plain ? CURLE_OK : CURLE_BAD_CONTENT_ENCODING;
+}
+
 Transfer& Transfer::of(CURL* handle) {
   return *static_cast<Transfer*>(info<void*>(handle, CURLINFO_PRIVATE));
 }
@@ -174,16 +185,16 @@ Transfer& Transfer::of(CURL* handle) {
 int Transfer::on_connected(void* self, char* /*address*/, char* /*local_address*/, int /*port*/,
                            int /*local_port*/) noexcept {
   auto& transfer = *static_cast<Transfer*>(self);
-  const auto* const session =
-      info<const curl_tlssessioninfo*>(transfer.handle(), CURLINFO_TLS_SSL_PTR);
-  if (session != nullptr && session->internals != nullptr) {
-    const unsigned char* protocol = nullptr;
-    unsigned int size = 0;
-    SSL_get0_alpn_selected(static_cast<const SSL*>(session->internals), &protocol, &size);
-    constexpr std::array<unsigned char, 2> http2{'h', '2'};
-    transfer.is_http2_ = std::equal(http2.begin(), http2.end(), protocol, protocol + size);
-  }
+  transfer.is_http2_ = has_agreed_on_http2(transfer.handle());
   return CURL_PREREQFUNC_OK;
+}
+
+/// Called with each line of a header, and with the empty one behind it.
+std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
+                                void* self) noexcept {
+  const std::string_view line(data, size * count);
+  static_cast<Transfer*>(self)->has_whole_header_ = line == "\r\n" || line == "\n";
+  return line.size();
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {

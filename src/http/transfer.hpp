@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
-#include <utility>
 
 #include "http/attempt.hpp"
 #include "http/curl_handles.hpp"
@@ -30,7 +29,8 @@ struct TransferSettings {
 /// Which number a transfer is for, and what has been tried.
 struct Job {
   std::size_t position = 0;
-  int attempts = 0;       ///< begun, this one included
+  int attempts = 0;       ///< begun, this one included; not those that the API left over
+  int left_over = 0;      ///< attempts that the API did not take up (GOAWAY)
   bool is_alone = false;  ///< it gets a connection that nothing else is sent over
   std::chrono::steady_clock::time_point began;
 };
@@ -48,20 +48,23 @@ class Transfer {
   /// it to the multi handle, and removes it from there before the next call.
   void prepare(const Job& job, const std::string& target, bool is_fresh);
 
-  /// What came of it, after libcurl said that it is done with `code`.
+  /// What came of it, after libcurl said that it is done with `code`, or it was dropped.
   [[nodiscard]] Attempt take_attempt(CURLcode code);
 
   [[nodiscard]] CURL* handle() const { return handle_.get(); }
   [[nodiscard]] const Job& job() const { return job_; }
 
-  /// Nothing more is wanted of it. Returns whether it was under way, between prepare() and
-  /// take_attempt().
-  bool drop() { return std::exchange(is_under_way_, false); }
+  /// Between prepare() and take_attempt().
+  [[nodiscard]] bool is_under_way() const { return is_under_way_; }
 
   /// The transfer that a handle belongs to.
   [[nodiscard]] static Transfer& of(CURL* handle);
 
  private:
+  [[nodiscard]] CURLcode verdict(CURLcode code) const;
+
+  static std::size_t on_header(char* data, std::size_t size, std::size_t count,
+                               void* self) noexcept;
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static int on_connected(void* self, char* address, char* local_address, int port,
                           int local_port) noexcept;
@@ -72,6 +75,7 @@ class Transfer {
   std::string url_;
   std::string body_;
   bool is_too_long_ = false;
+  bool has_whole_header_ = false;
   bool is_http2_ = false;  // agreed on with the server (ALPN), which a status line is not
   bool is_under_way_ = false;
   std::chrono::steady_clock::time_point begun_;

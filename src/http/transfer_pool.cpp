@@ -66,9 +66,10 @@ void TransferPool::collect(const Done& done) {
   }
 }
 
-void TransferPool::drop_all(const std::function<void(const Job&)>& dropped) {
+void TransferPool::drop_all(const Done& dropped) {
   for (const auto& transfer : transfers_) {
-    if (transfer->drop()) dropped(transfer->job());
+    if (!transfer->is_under_way()) continue;
+    dropped(transfer->job(), transfer->take_attempt(CURLE_ABORTED_BY_CALLBACK));
   }
 }
 

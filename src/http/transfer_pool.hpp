@@ -46,7 +46,7 @@ class TransferPool {
   void collect(const Done& done);
 
   /// Calls `dropped` for each transfer under way; none of them will be collected.
-  void drop_all(const std::function<void(const Job&)>& dropped);
+  void drop_all(const Done& dropped);
 
   /// Tells which version of HTTP the API answers with: CURL_HTTP_VERSION_....
   void set_http_version(long version);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace sipdrift {
@@ -13,5 +14,14 @@ namespace sipdrift {
 [[nodiscard]] constexpr bool is_one_of(char c, std::string_view set) {
   return set.find(c) != std::string_view::npos;
 }
+
+// Letters in lower case; everything else as it is.
+[[nodiscard]] constexpr char to_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+[[nodiscard]] std::string to_lower(std::string_view text);
+
+/// Whether two texts are the same but for the case of letters.
+[[nodiscard]] bool same_but_for_case(std::string_view a, std::string_view b);
 
 }  // namespace sipdrift

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/characters.hpp"
 #include "model/sip_uri_text.hpp"
 
 namespace sipdrift {

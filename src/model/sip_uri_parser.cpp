@@ -8,6 +8,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include "model/characters.hpp"
 #include "model/sip_uri_text.hpp"
 #include "sipdrift/sip_uri.hpp"
 

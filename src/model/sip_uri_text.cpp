@@ -37,17 +37,6 @@ std::optional<char> unescape(std::string_view text, std::size_t position) {
 
 }  // namespace
 
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return to_lower(c); });
-  return lower;
-}
-
-bool same_but_for_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return to_lower(x) == to_lower(y); });
-}
-
 bool is_user_char(char c) { return is_unreserved(c) || is_one_of(c, "&=+$,;?/"); }
 bool is_password_char(char c) { return is_unreserved(c) || is_one_of(c, "&=+$,"); }
 bool is_parameter_char(char c) { return is_unreserved(c) || is_one_of(c, "[]/:&+$"); }

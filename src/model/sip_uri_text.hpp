@@ -9,15 +9,6 @@
 
 namespace sipdrift {
 
-// ASCII letters in lower case; everything else as it is.
-[[nodiscard]] constexpr char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-[[nodiscard]] std::string to_lower(std::string_view text);
-
-/// Whether two texts are the same but for the case of ASCII letters.
-[[nodiscard]] bool same_but_for_case(std::string_view a, std::string_view b);
-
 /// Whether a character may stand unescaped in a component of a URI.
 using CharacterClass = bool (*)(char);
 

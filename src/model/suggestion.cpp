@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "model/sip_uri_text.hpp"
+#include "model/characters.hpp"
 
 namespace sipdrift {
 

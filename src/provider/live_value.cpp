@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "model/sip_uri_text.hpp"
+#include "model/characters.hpp"
 
 namespace sipdrift {
 

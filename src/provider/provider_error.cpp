@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "model/characters.hpp"
 #include "model/redaction.hpp"
-#include "model/sip_uri_text.hpp"
 
 namespace sipdrift {
 

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "model/characters.hpp"
 #include "model/redaction.hpp"
-#include "model/sip_uri_text.hpp"
 #include "provider/live_value.hpp"
 #include "provider/provider_error.hpp"
 #include "provider/strict_json.hpp"

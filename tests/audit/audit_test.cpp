@@ -2,7 +2,6 @@
 
 #include "sipdrift/audit.hpp"
 
-#include <map>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -11,81 +10,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "audit/table_fetcher.hpp"
+
 namespace sipdrift {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-/// Answers targets from a table; delivers backwards, as order must not matter. Over connections of
-/// their own, it answers from the second table.
-class TableFetcher : public Fetcher {
- public:
-  std::map<std::string, FetchOutcome> outcomes;
-  std::map<std::string, FetchOutcome> repeated;
-  FetchEnd end = FetchEnd::complete;
-  std::vector<std::string> asked;
-
-  FetchSummary fetch(std::size_t count, const TargetOf& target, Connections connections,
-                     const Deliver& deliver) override {
-    const auto& table = connections == Connections::shared ? outcomes : repeated;
-    for (std::size_t i = count; i > 0; --i) {
-      asked.push_back(target(i - 1));
-      const auto found = table.find(asked.back());
-      if (found == table.end()) continue;
-      FetchOutcome outcome = found->second;
-      outcome.position = i - 1;
-      deliver({outcome});
-    }
-    return {.end = end, .reason = end == FetchEnd::complete ? "" : "of a reason", .statistics = {}};
-  }
-};
-
-FetchOutcome answered(std::string body, int status = 200) {
-  return {.position = 0,
-          .answer = HttpReply{status, "application/json", std::move(body), false},
-          .attempts = 2,
-          .duration = std::chrono::milliseconds(7),
-          .given_up = {}};
-}
-
-FetchOutcome failed(ErrorKind kind, int attempts) {
-  return {.position = 0,
-          .answer = NotCompared{kind, "reason with SECRET"},
-          .attempts = attempts,
-          .duration = {},
-          .given_up = {}};
-}
-
-std::string target(const std::string& digits) { return "/v1/sip?phone_number=%2B" + digits; }
-
-std::string outbound_port(const std::string& number, int port) {
-  return R"({"data":{"inbound":null,"outbound":{"number":")" + number +
-         R"(","direction":"outbound","sip_endpoint":null,"options":{"port":)" +
-         std::to_string(port) + R"(}}},"errors":null})";
-}
-
-Manifest manifest() {
-  auto read = read_manifest({{"m.yaml", R"(version: 1
-profiles: {acme: {outbound: {port: 5061}}}
-numbers:
-  - {numbers: ["+12", "+13", "+14"], profile: acme, tags: [site:ams]}
-  - {number: "+15", port: 5061, tags: [site:sfo, gold]}
-)"}});
-  EXPECT_TRUE(read);
-  return *std::move(read);
-}
-
-AuditOptions options() {
-  AuditOptions options;
-  options.run_id = "run-1";
-  options.api_url = "https://api.example.com";
-  options.now = [] { return Timestamp{std::chrono::milliseconds(5000)}; };
-  options.elapsed = [] { return std::chrono::milliseconds(0); };
-  return options;
-}
 
 std::vector<std::string> numbers_of(const Report& report) {
   std::vector<std::string> numbers;
@@ -236,13 +168,7 @@ TEST(Audit, TakesSecretsOutOfWhatCameFromOutside) {
   TableFetcher fetcher;
   fetcher.outcomes[target("12")] = answered(R"({"error":"SECRET is wrong"})", 500);
   fetcher.outcomes[target("13")] = failed(ErrorKind::tls, 1);
-  AuditOptions with_redaction = options();
-  with_redaction.redact = [](std::string text) {
-    const std::size_t found = text.find("SECRET");
-    if (found != std::string::npos) text.replace(found, 6, "***");
-    return text;
-  };
-  const Report report = audit(manifest(), with_redaction, fetcher);
+  const Report report = audit(manifest(), options_without("SECRET"), fetcher);
   EXPECT_EQ(report.results[0].error()->message, "HTTP 500: *** is wrong");
   EXPECT_EQ(report.results[1].error()->message, "reason with ***");
 }
@@ -250,13 +176,7 @@ TEST(Audit, TakesSecretsOutOfWhatCameFromOutside) {
 TEST(Audit, TakesSecretsOutOfTheReasonForAnEarlyEnd) {
   TableFetcher fetcher;
   fetcher.end = FetchEnd::unreachable;
-  AuditOptions with_redaction = options();
-  with_redaction.redact = [](std::string text) {
-    const std::size_t found = text.find("a reason");
-    if (found != std::string::npos) text.replace(found, 8, "***");
-    return text;
-  };
-  const Report report = audit(manifest(), with_redaction, fetcher);
+  const Report report = audit(manifest(), options_without("a reason"), fetcher);
   EXPECT_THAT(report.notices.at(0).message, HasSubstr("of ***"));
 }
 
@@ -267,11 +187,7 @@ TEST(Audit, TakesSecretsOutOfAFindingAndComparesThem) {
   fetcher.outcomes[target("12")] =
       answered(R"({"data":{"inbound":null,"outbound":{"number":"+12","direction":"outbound",)"
                R"("sip_endpoint":"sip:SECRET@h","options":null}}})");
-  AuditOptions with_redaction = options();
-  with_redaction.redact = [](const std::string& text) {
-    return text == "sip:SECRET@h" ? std::string("sip:***@h") : text;
-  };
-  const Report report = audit(*read, with_redaction, fetcher);
+  const Report report = audit(*read, options_without("SECRET"), fetcher);
   ASSERT_THAT(report.results[0].findings(), SizeIs(1));
   EXPECT_EQ(std::get<std::string>(report.results[0].findings()[0].actual), "sip:***@h");
 }
@@ -323,65 +239,6 @@ TEST(Audit, JudgesEverythingHoweverMuchComesAtOnce) {
   FloodingFetcher fetcher;
   const Report report = audit(*read, options(), fetcher);
   EXPECT_EQ(summarize(report).count(Status::in_sync), 10000U);
-}
-
-// ---- Selection -------------------------------------------------------------------------------
-
-std::vector<std::string> selected(std::vector<std::string> only, std::vector<std::string> exclude) {
-  AuditOptions with_selection = options();
-  with_selection.selection = {std::move(only), std::move(exclude)};
-  TableFetcher fetcher;
-  const Report report = audit(manifest(), with_selection, fetcher);
-  EXPECT_THAT(fetcher.asked, SizeIs(report.results.size()));
-  EXPECT_THAT(report.notices, SizeIs(1));
-  return numbers_of(report);
-}
-
-TEST(Selection, TakesNumbersByGlobAndByTag) {
-  EXPECT_THAT(selected({"+1[23]"}, {}), ElementsAre("+12", "+13"));
-  EXPECT_THAT(selected({"+12", "tag:gold"}, {}), ElementsAre("+12", "+15"));
-  EXPECT_THAT(selected({"tag:site:*"}, {"+13"}), ElementsAre("+12", "+14", "+15"));
-  EXPECT_THAT(selected({}, {"tag:site:ams"}), ElementsAre("+15"));
-  EXPECT_THAT(selected({"12"}, {}), IsEmpty());
-}
-
-TEST(Selection, OfNothingIsSaidAndFailsNothing) {
-  AuditOptions with_selection = options();
-  with_selection.selection.only = {"+9*"};
-  TableFetcher fetcher;
-  const Report report = audit(manifest(), with_selection, fetcher);
-  ASSERT_THAT(report.notices, SizeIs(1));
-  EXPECT_THAT(report.notices[0].message, HasSubstr("no number was selected"));
-  EXPECT_EQ(report.run.exit_code, 0);
-}
-
-// ---- Exit status -----------------------------------------------------------------------------
-
-TEST(AuditExitStatus, IsThatOfTheFetchsEndWhereItEndedEarly) {
-  const auto status_after = [](FetchEnd end) {
-    TableFetcher fetcher;
-    fetcher.end = end;
-    const Report report = audit(manifest(), options(), fetcher);
-    EXPECT_FALSE(report.run.complete);
-    EXPECT_THAT(report.notices, SizeIs(1));
-    return report.run.exit_code;
-  };
-  EXPECT_EQ(status_after(FetchEnd::interrupted), exit_status::interrupted);
-  EXPECT_EQ(status_after(FetchEnd::key_rejected), exit_status::no_audit);
-  EXPECT_EQ(status_after(FetchEnd::failed), exit_status::no_audit);
-  EXPECT_EQ(status_after(FetchEnd::deadline), exit_status::not_compared);
-  EXPECT_EQ(status_after(FetchEnd::unreachable), exit_status::not_compared);
-  EXPECT_EQ(status_after(FetchEnd::refused), exit_status::not_compared);
-}
-
-TEST(AuditExitStatus, ThatIsMilderThanTheFindingsIsSaid) {
-  TableFetcher fetcher;
-  AuditOptions mild = options();
-  mild.exit_policy.exit_zero = true;
-  const Report report = audit(manifest(), mild, fetcher);
-  EXPECT_EQ(report.run.exit_code, 0);
-  ASSERT_THAT(report.notices, SizeIs(1));
-  EXPECT_THAT(report.notices[0].message, HasSubstr("would be 4"));
 }
 
 }  // namespace

@@ -43,6 +43,12 @@ TEST(NextAfter, RetriesWhatMayPass) {
   }
 }
 
+TEST(NextAfter, SendsAgainWhatAConnectionOfHttp2LeftOver) {
+  Attempt left_over = failed(CURLE_SEND_ERROR);
+  left_over.is_multiplexed = true;
+  EXPECT_EQ(next_after(left_over), Next::send_again);
+}
+
 TEST(NextAfter, SlowsDownForWhatIsRefusedForLoad) {
   EXPECT_EQ(next_after(answered(429)), Next::slow_down);
   EXPECT_EQ(next_after(answered(503)), Next::slow_down);
@@ -58,6 +64,7 @@ TEST(NextAfter, LeavesAProxyThatRefusesAlone) {
   refused.proxy_status = 407;
   EXPECT_EQ(next_after(refused), Next::give_up);
   EXPECT_EQ(failure_of(refused, {}).message, "the proxy answered HTTP 407 to CONNECT");
+  EXPECT_EQ(kind_of(refused), ErrorKind::connect);
   refused.proxy_status = 503;
   EXPECT_EQ(next_after(refused), Next::retry);
 }

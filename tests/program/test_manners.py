@@ -106,6 +106,18 @@ def test_nonsense_is_as_good_as_no_header(manifest, header):
         assert "wait of" in run.out
 
 
+def test_a_wait_that_is_too_long_ends_the_run_and_is_no_pause(manifest, report):
+    busy = whole_answer({"error": "slow down"}, "Retry-After: 3600", status="429 Too Many Requests")
+    with ScriptServer(lambda request: busy if request.nth == 2 else good(request)) as server:
+        run = audit_range(server, manifest, 100, "-j", "1", "--report", f"json={report}")
+    assert run.status == 4
+    assert "wait of 3600 s" in run.out
+    assert len(server.requests) == 3
+    run = read_json(report)["run"]
+    assert not run["complete"]
+    assert (run["fetch"]["pauses"], run["fetch"]["paused_ms"], run["fetch"]["retries"]) == (0, 0, {})
+
+
 # ---- How often -------------------------------------------------------------------------------
 
 
@@ -116,7 +128,11 @@ def test_what_goes_wrong_once_is_asked_once_more(manifest, report):
     def cut_off(connection):
         connection.sendall(http_answer(b'{"data":', "Content-Length: 500"))
 
+    def cut_off_in_the_header(connection):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
+
     first_answers = {
+        "+1000": cut_off_in_the_header,
         "+1001": reset,
         "+1002": cut_off,
         "+1003": None,

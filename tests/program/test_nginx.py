@@ -26,7 +26,7 @@ def nginx(tmp_path):
         return good(request)
 
     with ScriptServer(answer) as upstream:
-        server = Nginx(folder, Path(__file__).parent / "nginx.conf.in", ("http1_port", "http2_port"),
+        server = Nginx(folder, Path(__file__).parent / "nginx.conf.in", ("http1_port", "http2_port", "short_port"),
                        upstream=upstream.url.rsplit(":", 1)[1])
         yield server
     server.stop()
@@ -56,6 +56,16 @@ def test_no_number_is_lost_where_connections_end(nginx, manifest, tmp_path, prot
     assert fetch["protocol"] == protocol
     assert fetch["highest_concurrency"] == 64
     assert fetch["connections"] >= COUNT / 100
+
+
+def test_no_number_is_lost_where_most_requests_are_left_over(nginx, manifest, tmp_path):
+    """Two hundred go out over connections that answer three and say GOAWAY, again and again."""
+    text = "numbers: [{range: '+1000..+2999', outbound: {port: 5061}}]\n"
+    run = run_sipdrift("audit", manifest(text), "--api-url", f"https://127.0.0.1:{nginx.short_port}", "--ca-file",
+                       nginx.folder / "ca.pem", "-j", "200", "--report", f"json={tmp_path}/r.json")
+    assert run.status == 0, run.out[-2000:]
+    report = read_json(tmp_path / "r.json")
+    assert report["summary"]["in_sync"] == 2000
 
 
 def test_a_request_that_timed_out_finds_a_place_among_the_others(nginx, manifest, tmp_path):
