@@ -5,7 +5,6 @@
 #include <csignal>
 #include <cstddef>
 #include <cstdlib>
-#include <future>
 #include <memory>
 #include <optional>
 #include <random>
@@ -21,6 +20,7 @@
 #include "cli/input_files.hpp"
 #include "cli/manifest_input.hpp"
 #include "cli/output_files.hpp"
+#include "cli/report_output.hpp"
 #include "cli/secret_filter.hpp"
 #include "cli/signals.hpp"
 #include "cli/terminal.hpp"
@@ -80,22 +80,6 @@ std::chrono::milliseconds steady_time() {
       std::chrono::steady_clock::now().time_since_epoch());
 }
 
-std::string write_to(const ReportTarget& target, const Report& report) {
-  const Writer writer = [&](std::ostream& out) { target.format->write(report, out); };
-  return target.is_stdout() ? write_descriptor(STDOUT_FILENO, writer)
-                            : write_file(target.path, writer);
-}
-
-std::string write_summary(const AuditCommand& command, const CommonOptions& common,
-                          const Report& report) {
-  const bool is_stdout_taken =
-      std::any_of(command.reports.begin(), command.reports.end(),
-                  [](const ReportTarget& target) { return target.is_stdout(); });
-  const int descriptor = is_stdout_taken ? STDERR_FILENO : STDOUT_FILENO;
-  const TextStyle style{.colour = wants_colour(descriptor, common)};
-  return write_descriptor(descriptor, [&](std::ostream& out) { write_text(report, out, style); });
-}
-
 /// What could not be written makes the exit status another, and the report tells of it.
 void amend(Report& report, const std::string& what, const std::string& fault) {
   const std::string notice = fmt::format("{} could not be written: {}", what, fault);
@@ -104,24 +88,11 @@ void amend(Report& report, const std::string& what, const std::string& fault) {
   report.run.exit_code = exit_status::no_audit;
 }
 
-/// The faults of writing to targets that have nothing to do with each other, all at once.
-std::vector<std::string> write_files(const std::vector<ReportTarget>& targets,
-                                     const Report& report) {
-  std::vector<std::future<std::string>> writes;
-  writes.reserve(targets.size());
-  for (const ReportTarget& target : targets) {
-    writes.push_back(std::async([&] { return write_to(target, report); }));
-  }
-  std::vector<std::string> faults;
-  faults.reserve(targets.size());
-  for (std::future<std::string>& write : writes) faults.push_back(write.get());
-  return faults;
-}
-
 /// Writes the reports and the summary, each whether or not the others could be written. If one
 /// could not be, the reports that can be written again are, so that all tell the same; what cannot
 /// be, a pipe or stdout, comes last.
-void write_outputs(const AuditCommand& command, const CommonOptions& common, Report& report) {
+void write_outputs(const AuditCommand& command, const CommonOptions& common,
+                   const SecretFilter& secrets, Report& report) {
   std::vector<ReportTarget> targets = command.reports;
   const auto is_file = [](const ReportTarget& target) {
     return !target.is_stdout() && is_replaceable(target.path);
@@ -135,19 +106,19 @@ void write_outputs(const AuditCommand& command, const CommonOptions& common, Rep
     amend(report, fmt::format("report {}={}", target.format->name, target.path), fault);
   };
   std::vector<ReportTarget> written;
-  const std::vector<std::string> faults = write_files(files, report);
+  const std::vector<std::string> faults = write_reports(files, report, secrets);
   for (std::size_t i = 0; i < files.size(); ++i) {
     tell_of(files[i], faults[i]);
     if (faults[i].empty()) written.push_back(files[i]);
   }
-  for (const ReportTarget& target : streams) tell_of(target, write_to(target, report));
+  for (const ReportTarget& target : streams) tell_of(target, write_report(target, report, secrets));
   if (!command.quiet) {
-    const std::string fault = write_summary(command, common, report);
+    const std::string fault = write_summary(command.reports, common, report, secrets);
     if (!fault.empty()) amend(report, "the summary", fault);
   }
   if (report.notices.size() == notices_before) return;
   for (const ReportTarget& target : written) {
-    const std::string fault = write_to(target, report);
+    const std::string fault = write_report(target, report, secrets);
     if (!fault.empty()) {
       say(fmt::format("report {} could not be written again, and says nothing of this: {}",
                       visible(target.path), fault));
@@ -201,7 +172,7 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
   log_notices(report);
   // From here on a signal ends the program, unless one has ended the run: its reports are written.
   if (signals->received() == 0) signals.reset();
-  write_outputs(command, common, report);
+  write_outputs(command, common, secrets, report);
   return report.run.exit_code;
 }
 

@@ -28,7 +28,7 @@ namespace {
 
 int print(const std::string& text) {
   const std::string fault =
-      write_descriptor(STDOUT_FILENO, [&](std::ostream& out) { out << text; });
+      write_descriptor(STDOUT_FILENO, [&](std::ostream& out) { out << text; }, {});
   if (fault.empty()) return exit_status::in_sync;
   say("stdout could not be written: " + fault);
   return exit_status::no_audit;
@@ -50,6 +50,7 @@ struct RunCommand {
     return answered.text.empty() ? answered.exit_status : print(answered.text);
   }
   int operator()(const AuditCommand& command) const { return run_audit(command, common); }
+  int operator()(const ConvertCommand& command) const { return run_convert(command, common); }
   int operator()(const ValidateCommand& command) const { return run_validate(command, common); }
   int operator()(const SchemaCommand& command) const { return run_schema(command); }
 };

@@ -2,18 +2,16 @@
 
 #include "cli/options.hpp"
 
-#include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <sstream>
-#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "cli/option_kinds.hpp"
+#include "cli/report_option.hpp"
 #include "cli/usage.hpp"
 #include "sipdrift/exit_status.hpp"
 #include "sipdrift/provider.hpp"
@@ -22,73 +20,6 @@
 namespace sipdrift {
 
 namespace {
-
-std::string format_list() {
-  std::string text;
-  for (const Format& format : formats()) {
-    text += fmt::format("\n{:8} {}", format.name, format.description);
-  }
-  return text;
-}
-
-ReportTarget parse_report(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  const std::string name = text.substr(0, equals);
-  const Format* const format = find_format(name);
-  if (equals == std::string::npos || equals + 1 == text.size()) {
-    throw CLI::ValidationError("--report", fmt::format("\"{}\" is not FORMAT=PATH", text));
-  }
-  if (format == nullptr) {
-    std::string known;
-    for (const Format& other : formats()) known += fmt::format(" {}", other.name);
-    throw CLI::ValidationError("--report",
-                               fmt::format("format \"{}\" is not known; there are{}", name, known));
-  }
-  return {format, text.substr(equals + 1)};
-}
-
-/// Whether two paths lead to the same file, or would; "-" leads to none.
-bool is_same_file(const std::string& a, const std::string& b) {
-  if (a == "-" || b == "-") return a == b;
-  std::error_code ignored;  // a path that cannot be resolved is its own
-  const auto place_of = [&](const std::string& path) {
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
-  };
-  if (std::filesystem::exists(a, ignored) && !std::filesystem::is_regular_file(a, ignored)) {
-    return false;  // a device or a pipe takes all that is written to it
-  }
-  return std::filesystem::equivalent(a, b, ignored) || place_of(a) == place_of(b);
-}
-
-/// A report must not take the place of what the run itself is made from.
-void check_inputs_are_kept(const AuditCommand& command) {
-  std::vector<std::string> inputs = command.manifests;
-  inputs.push_back(command.api_key_file);
-  inputs.push_back(command.http.ca_file);
-  for (const ReportTarget& target : command.reports) {
-    for (const std::string& input : inputs) {
-      if (target.is_stdout() || input.empty() || !is_same_file(target.path, input)) continue;
-      throw CLI::ValidationError(
-          "--report", fmt::format("\"{}\" would overwrite an input of this run", target.path));
-    }
-  }
-}
-
-std::vector<ReportTarget> parse_reports(const std::vector<std::string>& texts) {
-  std::vector<ReportTarget> targets;
-  for (const std::string& text : texts) {
-    ReportTarget target = parse_report(text);
-    const bool is_taken =
-        std::any_of(targets.begin(), targets.end(), [&](const ReportTarget& other) {
-          return (other.is_stdout() && target.is_stdout()) || is_same_file(other.path, target.path);
-        });
-    if (is_taken) {
-      throw CLI::ValidationError("--report", fmt::format("two reports go to \"{}\"", target.path));
-    }
-    targets.push_back(std::move(target));
-  }
-  return targets;
-}
 
 /// The target of an option that takes seconds.
 struct Seconds {
@@ -129,11 +60,7 @@ void add_selection_options(CLI::App& audit, AuditValues& values) {
 }
 
 void add_report_options(CLI::App& audit, AuditValues& values) {
-  audit
-      .add_option("--report", values.reports,
-                  "Write a report to PATH, - for stdout (repeatable). Formats:" + format_list())
-      ->allow_extra_args(false)
-      ->option_text("FORMAT=PATH");
+  add_report_option(audit, values.reports);
   add_choice<Severity>(audit, "--fail-on", values.command.exit_policy.fail_on,
                        {{"major", Severity::major}, {"critical", Severity::critical}},
                        "The least severity of drift that makes the exit status fail");
@@ -196,8 +123,9 @@ void add_pace_options(CLI::App& audit, AuditValues& values) {
 
 AuditCommand finished(AuditValues& values, const CLI::App& audit) {
   AuditCommand& command = values.command;
-  command.reports = parse_reports(values.reports);
-  check_inputs_are_kept(command);
+  std::vector<std::string> inputs = command.manifests;
+  inputs.insert(inputs.end(), {command.api_key_file, command.http.ca_file});
+  command.reports = parse_reports(values.reports, inputs);
   auto api_url = check_api_url(values.api_url);
   if (!api_url) {
     throw CLI::ValidationError("--api-url", api_url.error());  // unquoted: it may hold a secret
@@ -228,6 +156,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   CommandLine line;
   AuditValues audit_values;
   ValidateCommand validate_command;
+  ConvertCommand convert_command;
+  std::vector<std::string> converted;
   SchemaCommand schema_command;
 
   CLI::App app(
@@ -262,6 +192,16 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->required()
       ->option_text("...");
 
+  CLI::App& convert = *app.add_subcommand(
+      "convert", "Make any report from a saved JSON report, without the network");
+  convert.add_option("REPORT", convert_command.report, "A JSON report, - for stdin")
+      ->required()
+      ->option_text("REPORT.json");
+  add_report_option(convert, converted);
+  convert.footer(
+      "Without --report, the text summary goes to stdout.\n\nExample:\n"
+      "  sipdrift convert drift.json --report junit=drift.xml");
+
   CLI::App& schema =
       *app.add_subcommand("schema", "Print the JSON Schema of a manifest or a report");
   schema.add_option("OF", schema_command.of, "manifest or report")
@@ -275,6 +215,9 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       line.command = finished(audit_values, audit);
     } else if (validate.parsed()) {
       line.command = std::move(validate_command);
+    } else if (convert.parsed()) {
+      convert_command.reports = parse_reports(converted, {convert_command.report});
+      line.command = std::move(convert_command);
     } else {
       line.command = std::move(schema_command);
     }

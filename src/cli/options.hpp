@@ -48,6 +48,11 @@ struct AuditCommand {
   bool quiet = false;
 };
 
+struct ConvertCommand {
+  std::string report;  ///< a JSON report; "-" is stdin
+  std::vector<ReportTarget> reports;
+};
+
 struct ValidateCommand {
   std::vector<std::string> manifests;
 };
@@ -64,7 +69,7 @@ struct Answered {
 
 struct CommandLine {
   CommonOptions common;
-  std::variant<Answered, AuditCommand, ValidateCommand, SchemaCommand> command;
+  std::variant<Answered, AuditCommand, ConvertCommand, ValidateCommand, SchemaCommand> command;
 };
 
 /// Reads the command line. What is wrong with it is told on stderr.

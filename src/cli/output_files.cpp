@@ -2,68 +2,29 @@
 
 #include "cli/output_files.hpp"
 
-#include <array>
-#include <cstddef>
+#include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <random>
-#include <streambuf>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
 #include "cli/descriptor.hpp"
+#include "cli/descriptor_buffer.hpp"
 
 namespace sipdrift {
 
 namespace {
 
-/// Buffers on the way to a file descriptor, and remembers the first error.
-class DescriptorBuffer : public std::streambuf {
- public:
-  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) { empty(); }
-
-  [[nodiscard]] int error() const { return error_; }
-
- protected:
-  int_type overflow(int_type c) override {
-    if (sync() != 0) return traits_type::eof();
-    if (!traits_type::eq_int_type(c, traits_type::eof())) {
-      *pptr() = traits_type::to_char_type(c);
-      pbump(1);
-    }
-    return traits_type::not_eof(c);
-  }
-
-  int sync() override {
-    const char* position = pbase();
-    while (error_ == 0 && position != pptr()) {
-      const ssize_t written =
-          ::write(descriptor_, position, static_cast<std::size_t>(pptr() - position));
-      if (written >= 0) {
-        position += written;
-      } else if (errno != EINTR) {
-        error_ = errno;
-      }
-    }
-    empty();
-    return error_ == 0 ? 0 : -1;
-  }
-
- private:
-  void empty() { setp(buffer_.data(), buffer_.data() + buffer_.size()); }
-
-  int descriptor_;
-  int error_ = 0;
-  std::array<char, std::size_t{64} * 1024> buffer_{};
-};
-
 /// Returns the error number, or 0.
-int write_all(int descriptor, const Writer& writer) {
-  DescriptorBuffer buffer(descriptor);
+int write_all(int descriptor, const Writer& writer, const SecretFilter& secrets) {
+  DescriptorBuffer buffer(descriptor, secrets);
   std::ostream out(&buffer);
   writer(out);
   out.flush();
@@ -71,14 +32,24 @@ int write_all(int descriptor, const Writer& writer) {
 }
 
 constexpr mode_t permissions = 0777;
+constexpr mode_t new_permissions = 0666;  // less the umask
 
-/// A new file beside `path`, under a name that nothing else has. It goes with this object, unless
-/// it has taken the place of `path`.
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+/// A new file beside `path`, under no name while it is written: whatever ends the program until
+/// then, even SIGKILL, leaves nothing behind. Where the file system knows no such files it has a
+/// name that nothing else has. It goes with this object, unless it has taken the place of `path`.
 class NewFile {
  public:
+  enum class Naming : std::uint8_t { late, at_once };
+
   /// `like` is what it is to replace, if that exists: its permissions are kept.
-  NewFile(const std::string& path, const struct stat* like) : path_(path), file_(create()) {
-    if (!is_there_ || like == nullptr) return;
+  NewFile(const std::string& path, const struct stat* like, Naming naming)
+      : path_(path), file_(naming == Naming::late ? create_unnamed() : create_named()) {
+    if (!file_.is_open() || like == nullptr) return;
     // Not everyone may give a file away; then it is the writer's, as any new file is.
     static_cast<void>(fchown(file_.number(), like->st_uid, like->st_gid) == 0);
     if (fchmod(file_.number(), like->st_mode & permissions) != 0) creation_error_ = errno;
@@ -88,60 +59,101 @@ class NewFile {
   NewFile(NewFile&&) = delete;
   NewFile& operator=(NewFile&&) = delete;
   ~NewFile() {
-    if (is_there_) unlink(name_.c_str());
+    if (!name_.empty()) unlink(name_.c_str());
   }
 
   // Each returns the error number, or 0.
   [[nodiscard]] int creation_error() const { return creation_error_; }
-  [[nodiscard]] int write(const Writer& writer) { return write_all(file_.number(), writer); }
+  [[nodiscard]] int write(const Writer& writer, const SecretFilter& secrets) {
+    return write_all(file_.number(), writer, secrets);
+  }
   [[nodiscard]] int flush() const { return fsync(file_.number()) == 0 ? 0 : errno; }
+
+  /// Gives it a name, if it has none.
+  [[nodiscard]] int put_down() {
+    if (!name_.empty()) return 0;
+    const std::string descriptor = fmt::format("/proc/self/fd/{}", file_.number());
+    return under_new_name([&](const char* name) {
+      return linkat(AT_FDCWD, descriptor.c_str(), AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+    });
+  }
   [[nodiscard]] int close() { return file_.close(); }
   [[nodiscard]] int take_place() {
     if (rename(name_.c_str(), path_.c_str()) != 0) return errno;
-    is_there_ = false;
+    name_.clear();
     return 0;
   }
 
  private:
-  Descriptor create() {
+  /// Tries names until `make` makes a file of one, or fails for another reason than that there is
+  /// one already.
+  template <class Make>
+  int under_new_name(const Make& make) {
     std::random_device random;
     constexpr int most_attempts = 100;
     for (int attempt = 0; attempt < most_attempts; ++attempt) {
       // Not made of the old name, which may be as long as names can be.
-      const std::filesystem::path folder = std::filesystem::path(path_).parent_path();
-      name_ = folder / fmt::format(".sipdrift.{:08x}.tmp", random());
-      Descriptor file(open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-      creation_error_ = file.is_open() ? 0 : errno;
-      is_there_ = file.is_open();
-      if (creation_error_ != EEXIST) return file;
+      const std::string name = fmt::format("{}/.sipdrift.{:08x}.tmp", folder_of(path_), random());
+      if (make(name.c_str())) {
+        name_ = name;
+        return 0;
+      }
+      if (errno != EEXIST) return errno;
     }
-    return Descriptor(-1);
+    return EEXIST;
+  }
+
+  Descriptor create_named() {
+    int descriptor = -1;
+    creation_error_ = under_new_name([&](const char* name) {
+      descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, new_permissions);
+      return descriptor >= 0;
+    });
+    return Descriptor(descriptor);
+  }
+
+  Descriptor create_unnamed() {
+    Descriptor file(
+        open(folder_of(path_).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, new_permissions));
+    return file.is_open() ? std::move(file) : create_named();
   }
 
   const std::string& path_;
-  std::string name_;
+  std::string name_;  // empty as long as it has none
   int creation_error_ = 0;
-  bool is_there_ = false;
   Descriptor file_;
 };
 
+/// A rename is on the disk once its folder is. Some file systems know no such thing.
+int flush_folder_of(const std::string& path) {
+  Descriptor folder(open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.is_open() || fsync(folder.number()) == 0 || errno == EINVAL) return 0;
+  return errno;
+}
+
 /// Returns the error number, or 0.
-int replace_file(const std::string& path, const struct stat* old_file, const Writer& writer) {
-  NewFile file(path, old_file);
+int replace_file(const std::string& path, const struct stat* old_file, const Writer& writer,
+                 const SecretFilter& secrets, NewFile::Naming naming = NewFile::Naming::late) {
+  NewFile file(path, old_file, naming);
   int error = file.creation_error();
-  if (error == 0) error = file.write(writer);
+  if (error == 0) error = file.write(writer, secrets);
   if (error == 0) error = file.flush();
-  if (error == 0) error = file.close();
+  if (error != 0) return error;
+  if (file.put_down() != 0) {  // as where there is no /proc: then under a name from the beginning
+    return replace_file(path, old_file, writer, secrets, NewFile::Naming::at_once);
+  }
+  error = file.close();
   if (error == 0) error = file.take_place();
+  if (error == 0) error = flush_folder_of(path);
   return error;
 }
 
-int write_directly(const std::string& path, const Writer& writer) {
+int write_directly(const std::string& path, const Writer& writer, const SecretFilter& secrets) {
   // A pipe that nobody reads must not make the program wait.
   Descriptor device(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK));
   if (!device.is_open()) return errno;
   if (fcntl(device.number(), F_SETFL, 0) != 0) return errno;
-  const int error = write_all(device.number(), writer);
+  const int error = write_all(device.number(), writer, secrets);
   const int close_error = device.close();
   return error == 0 ? close_error : error;
 }
@@ -183,18 +195,18 @@ bool is_replaceable(const std::string& path) {
          type == std::filesystem::file_type::regular;
 }
 
-std::string write_file(const std::string& path, const Writer& writer) {
+std::string write_file(const std::string& path, const Writer& writer, const SecretFilter& secrets) {
   return reason_from([&] {
-    if (!is_replaceable(path)) return write_directly(path, writer);
+    if (!is_replaceable(path)) return write_directly(path, writer, secrets);
     const std::string target = behind_links(path);
     struct stat status {};
     const bool exists = stat(target.c_str(), &status) == 0;
-    return replace_file(target, exists ? &status : nullptr, writer);
+    return replace_file(target, exists ? &status : nullptr, writer, secrets);
   });
 }
 
-std::string write_descriptor(int descriptor, const Writer& writer) {
-  return reason_from([&] { return write_all(descriptor, writer); });
+std::string write_descriptor(int descriptor, const Writer& writer, const SecretFilter& secrets) {
+  return reason_from([&] { return write_all(descriptor, writer, secrets); });
 }
 
 }  // namespace sipdrift

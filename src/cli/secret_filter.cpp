@@ -2,8 +2,10 @@
 
 #include "cli/secret_filter.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cstddef>
+#include <cstring>
 #include <iterator>
 #include <utility>
 
@@ -54,12 +56,36 @@ std::string percent_encoded(std::string_view text, bool in_upper_case) {
   return encoded;
 }
 
-/// As the more cautious writers of JSON have it.
-std::string with_escaped_slashes(std::string_view text) {
+/// As JSON has it; the more cautious of its writers escape the slash as well.
+std::string json_escaped(std::string_view text, bool with_slash) {
   std::string escaped;
   for (const char c : text) {
-    if (c == '/' || c == '"' || c == '\\') escaped.push_back('\\');
+    if (c == '"' || c == '\\' || (c == '/' && with_slash)) escaped.push_back('\\');
     escaped.push_back(c);
+  }
+  return escaped;
+}
+
+/// As XML and HTML have it, with or without the quotes.
+std::string xml_escaped(std::string_view text, bool with_quotes) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += with_quotes ? "&quot;" : "\"";
+        break;
+      default:
+        escaped.push_back(c);
+    }
   }
   return escaped;
 }
@@ -72,9 +98,27 @@ SecretFilter::SecretFilter(std::string_view secret) {
   std::string whole = base64(secret);
   while (whole.ends_with('=')) whole.pop_back();
   spellings_ = base64_cores(secret);
-  spellings_.insert(spellings_.begin(), {std::string(secret), percent_encoded(secret, true),
-                                         percent_encoded(secret, false),
-                                         with_escaped_slashes(secret), std::move(whole)});
+  for (std::string& spelling : std::vector<std::string>{
+           std::move(whole), percent_encoded(secret, true), percent_encoded(secret, false),
+           json_escaped(secret, false), json_escaped(secret, true), xml_escaped(secret, false),
+           xml_escaped(secret, true), std::string(secret)}) {
+    spellings_.push_back(std::move(spelling));
+  }
+  // The longer ones first, as they may hold a shorter one.
+  std::sort(spellings_.begin(), spellings_.end(), [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() > b.size() : a < b;
+  });
+  spellings_.erase(std::unique(spellings_.begin(), spellings_.end()), spellings_.end());
+}
+
+bool SecretFilter::is_in(std::string_view text) const {
+  return std::any_of(spellings_.begin(), spellings_.end(), [&](const std::string& spelling) {
+    return memmem(text.data(), text.size(), spelling.data(), spelling.size()) != nullptr;
+  });
+}
+
+std::size_t SecretFilter::longest() const {
+  return spellings_.empty() ? 0 : spellings_.front().size();
 }
 
 std::string SecretFilter::filter(std::string text) const {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,16 +14,22 @@ class SecretFilter {
   /// A filter that lets everything through.
   SecretFilter() = default;
 
-  /// A filter for `secret` as it stands, percent-encoded, escaped as in JSON, and in Base64, be it
-  /// alone or with something before and behind it ("user:SECRET"). One of fewer than six characters
-  /// is let through.
+  /// A filter for `secret` as it stands, percent-encoded, escaped as in JSON and XML, and in
+  /// Base64, be it alone or with something before and behind it ("user:SECRET"). One of fewer than
+  /// six characters is let through.
   explicit SecretFilter(std::string_view secret);
 
   /// `text` with every occurrence replaced.
   [[nodiscard]] std::string filter(std::string text) const;
 
+  /// Whether there is anything to replace in it. Fast, as whole reports go through it.
+  [[nodiscard]] bool is_in(std::string_view text) const;
+
+  /// The length of the longest text that is replaced; 0 if nothing is.
+  [[nodiscard]] std::size_t longest() const;
+
  private:
-  std::vector<std::string> spellings_;
+  std::vector<std::string> spellings_;  // none empty, none twice
 };
 
 }  // namespace sipdrift

@@ -58,7 +58,7 @@ std::string unknown_words(const CLI::App& app) {
   }
   if (!text.empty()) return text;
   return app.get_subcommands().empty()
-             ? "sipdrift: there is no such command; there are audit, validate and schema\n"
+             ? "sipdrift: there is no such command; there are audit, validate, convert and schema\n"
              : "sipdrift: there are more arguments than the command takes\n";
 }
 

@@ -15,7 +15,7 @@ namespace sipdrift {
 namespace {
 
 /// With more of them a file is no text, and a second look at each would tell nothing.
-constexpr std::size_t most_faults_in_bytes = 100;
+constexpr std::size_t most_faults_in_bytes = 20;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 

@@ -14,6 +14,7 @@
 #include <yaml-cpp/parser.h>
 
 #include "manifest/node_assembler.hpp"
+#include "model/visible_text.hpp"
 
 namespace sipdrift {
 
@@ -89,7 +90,11 @@ std::string explain(const std::string& reason) {
   }
   if (reason == "unknown token") return "no value begins with this character; quote the value";
   if (reason.find("anchor") != std::string::npos) return std::string(no_properties);
-  return "not YAML: " + reason;
+  // It quotes the character, which may be its own mark of the end (U+0004).
+  if (reason.starts_with("unknown escape character")) {
+    return "a \"\\\" in double quotes that no escape follows; write \"\\\\\", or use single quotes";
+  }
+  return "not YAML: " + visible(reason);
 }
 
 /// Where the text is wrong that the library broke off at: at what is open, rather than at its end.

@@ -15,7 +15,10 @@ namespace sipdrift {
   return set.find(c) != std::string_view::npos;
 }
 
-// Letters in lower case; everything else as it is.
+// Letters in one case; everything else as it is.
+[[nodiscard]] constexpr char to_upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
 [[nodiscard]] constexpr char to_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }

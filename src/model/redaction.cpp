@@ -77,7 +77,9 @@ bool is_harmless(std::string_view behind_colon) {
 /// The end of the first ":" that is not in brackets, or of an escape of it as URIs and YAML have
 /// them; npos if there is none.
 std::size_t find_colon(std::string_view text) {
-  const std::size_t bracket = text.starts_with('[') ? text.find(']') : npos;
+  // Brackets before an "@" are no address, but part of what is wrong with the user info.
+  const std::size_t bracket =
+      text.starts_with('[') ? text.substr(0, text.find('@')).find(']') : npos;
   std::size_t first = text.find(':', bracket == npos ? 0 : bracket);
   for (const std::string_view escape : {"%3A", "%3a", "\\x3A", "\\x3a", "\\u003A", "\\u003a"}) {
     const std::size_t found = text.find(escape);

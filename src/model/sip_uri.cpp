@@ -49,6 +49,13 @@ SipUri SipUri::with_port(std::optional<std::uint16_t> port) const {
   if (port == parts_->port) return *this;
   const std::string port_text = port ? ":" + std::to_string(*port) : "";
   Parts changed = *parts_;
+  // A host that is called like a scheme would be taken for it, once a ":" follows.
+  const std::string host = to_lower(std::string_view(changed.text).substr(0, changed.host_end));
+  if (host == "sip" || host == "sips" || host == "tel") {
+    changed.text.insert(0, "sip:");
+    changed.host_end += 4;
+    changed.port_end += 4;
+  }
   changed.text.replace(changed.host_end, changed.port_end - changed.host_end, port_text);
   changed.port_end = changed.host_end + port_text.size();
   changed.port = port;

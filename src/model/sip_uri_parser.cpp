@@ -64,7 +64,11 @@ std::string with_shortest_ipv6(const std::string& host) {
 std::optional<std::string> foreign_scheme(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  const auto is_scheme_char = [](char c) {
+    return is_letter(c) || is_digit(c) || is_one_of(c, "+-.");
+  };
   std::string scheme = to_lower(text.substr(0, colon));
+  if (!std::all_of(scheme.begin(), scheme.end(), is_scheme_char)) return std::nullopt;
   // "tel:911" would also read as a host and its port.
   if (text.substr(colon).starts_with("://") || scheme == "tel") return scheme;
   return std::nullopt;

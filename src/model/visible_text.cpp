@@ -2,13 +2,33 @@
 
 #include "model/visible_text.hpp"
 
+#include <array>
+#include <charconv>
 #include <cstddef>
-#include <iterator>
+#include <cstdint>
 
-#include <fmt/format.h>
 #include <utf8.h>
 
+#include "model/characters.hpp"
+
 namespace sipdrift {
+
+namespace {
+
+/// "\u{1B}", "\x{FF}": at least `digits` of them. Called for each byte of what is no text, and so
+/// without the ado of formatting.
+void append_escape(std::string& shown, char kind, std::uint32_t number, std::size_t digits) {
+  constexpr int hex = 16;
+  std::array<char, 8> text{};
+  const auto* const end = std::to_chars(text.begin(), text.end(), number, hex).ptr;
+  const auto length = static_cast<std::size_t>(end - text.begin());
+  shown.append({'\\', kind, '{'});
+  if (length < digits) shown.append(digits - length, '0');
+  for (std::size_t i = 0; i < length; ++i) shown.push_back(to_upper(text.at(i)));
+  shown.push_back('}');
+}
+
+}  // namespace
 
 bool is_unsafe_to_show(char32_t code_point) {
   const bool is_control = code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F);
@@ -35,14 +55,13 @@ std::string visible(std::string_view text) {
       const auto* const start = position;
       const char32_t code_point = utf8::unchecked::next(position);
       if (is_unsafe_to_show(code_point)) {
-        fmt::format_to(std::back_inserter(shown), "\\u{{{:X}}}", std::uint32_t{code_point});
+        append_escape(shown, 'u', std::uint32_t{code_point}, 1);
       } else {
         shown.append(start, position);
       }
     }
     if (position != end) {
-      fmt::format_to(std::back_inserter(shown), "\\x{{{:02X}}}",
-                     static_cast<unsigned char>(*position));
+      append_escape(shown, 'x', static_cast<unsigned char>(*position), 2);
       ++position;
     }
   }

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <utility>
 
-#include "provider/strict_json.hpp"
+#include "json/strict_json.hpp"
+
 #include "sipdrift/live_record.hpp"
 
 namespace sipdrift {

@@ -4,7 +4,8 @@
 
 #include <string>
 
-#include "provider/strict_json.hpp"
+#include "json/strict_json.hpp"
+
 #include "sipdrift/e164.hpp"
 #include "sipdrift/fetch.hpp"
 

@@ -3,13 +3,13 @@
 #include <cstddef>
 #include <optional>
 
+#include "json/strict_json.hpp"
 #include <fmt/format.h>
 
 #include "model/characters.hpp"
 #include "model/redaction.hpp"
 #include "provider/live_value.hpp"
 #include "provider/provider_error.hpp"
-#include "provider/strict_json.hpp"
 #include "sipdrift/provider.hpp"
 
 namespace sipdrift {

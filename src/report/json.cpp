@@ -2,8 +2,9 @@
 
 #include <variant>
 
+#include "json/json_writer.hpp"
+
 #include "report/format_writers.hpp"
-#include "report/json_writer.hpp"
 #include "sipdrift/formats.hpp"
 #include "sipdrift/version.hpp"
 

@@ -105,20 +105,20 @@ using WriteFile = Files;
 
 TEST_F(WriteFile, ReplacesTheOldFileWhole) {
   const std::string target = file("report", std::string(1000, 'o'));
-  EXPECT_EQ(write_file(target, [](std::ostream& out) { out << "new"; }), "");
+  EXPECT_EQ(write_file(target, [](std::ostream& out) { out << "new"; }, {}), "");
   EXPECT_EQ(content(target), "new");
   EXPECT_THAT(names(), ElementsAre("report"));
 }
 
 TEST_F(WriteFile, WritesMoreThanItsBufferHolds) {
   const std::string large(1'000'003, 'x');
-  EXPECT_EQ(write_file(path("report"), [&](std::ostream& out) { out << large; }), "");
+  EXPECT_EQ(write_file(path("report"), [&](std::ostream& out) { out << large; }, {}), "");
   EXPECT_EQ(content(path("report")), large);
 }
 
 TEST_F(WriteFile, FollowsTheUmask) {
   const mode_t before = umask(027);
-  EXPECT_EQ(write_file(path("report"), [](std::ostream& out) { out << "x"; }), "");
+  EXPECT_EQ(write_file(path("report"), [](std::ostream& out) { out << "x"; }, {}), "");
   umask(before);
   struct stat status {};
   ASSERT_EQ(stat(path("report").c_str(), &status), 0);
@@ -131,7 +131,8 @@ TEST_F(WriteFile, LeavesTheOldFileWhereTheNewOneFails) {
                        [](std::ostream& out) {
                          out << "half";
                          throw std::logic_error("no words left");
-                       }),
+                       },
+                       {}),
             "no words left");
   EXPECT_EQ(content(target), "old");
   EXPECT_THAT(names(), ElementsAre("report"));
@@ -139,11 +140,35 @@ TEST_F(WriteFile, LeavesTheOldFileWhereTheNewOneFails) {
 
 TEST_F(WriteFile, SaysWhatStoodInTheWay) {
   const Writer writer = [](std::ostream& out) { out << "x"; };
-  EXPECT_EQ(write_file(folder_, writer), "Is a directory");
-  EXPECT_EQ(write_file(path("none/report"), writer), "No such file or directory");
-  EXPECT_EQ(write_file("/dev/full", writer), "No space left on device");
-  EXPECT_EQ(write_file("/dev/null", writer), "");
+  EXPECT_EQ(write_file(folder_, writer, {}), "Is a directory");
+  EXPECT_EQ(write_file(path("none/report"), writer, {}), "No such file or directory");
+  EXPECT_EQ(write_file("/dev/full", writer, {}), "No space left on device");
+  EXPECT_EQ(write_file("/dev/null", writer, {}), "");
   EXPECT_EQ(fs::status("/dev/null").type(), fs::file_type::character);
+}
+
+TEST_F(WriteFile, WritesNoSecretWhereverItsBufferIsCut) {
+  const std::string secret = "sk-0123456789";
+  const SecretFilter secrets(secret);
+  for (std::size_t before = 65'500; before < 65'560; ++before) {
+    const Writer writer = [&](std::ostream& out) {
+      out << std::string(before, 'x') << secret << std::string(70'000, 'y') << secret;
+    };
+    ASSERT_EQ(write_file(path("report"), writer, secrets), "");
+    ASSERT_EQ(content(path("report")),
+              std::string(before, 'x') + "[redacted]" + std::string(70'000, 'y') + "[redacted]");
+  }
+}
+
+TEST(SecretFilter, KnowsHowJsonAndXmlSpellTheKey) {
+  const SecretFilter filter(R"(a"b\c/d&e<f>g)");
+  for (const char* const spelled :
+       {R"(a"b\c/d&e<f>g)", R"(a\"b\\c/d&e<f>g)", R"(a\"b\\c\/d&e<f>g)",
+        R"(a"b\c/d&amp;e&lt;f&gt;g)", R"(a&quot;b\c/d&amp;e&lt;f&gt;g)"}) {
+    EXPECT_TRUE(filter.is_in(spelled)) << spelled;
+    EXPECT_EQ(filter.filter(spelled), "[redacted]") << spelled;
+  }
+  EXPECT_FALSE(filter.is_in("abc"));
 }
 
 TEST(SecretFilter, TakesTheKeyOutInEverySpelling) {

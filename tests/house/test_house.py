@@ -13,9 +13,10 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 ALLOWED = {
     "model": set(),
     "manifest": {"model"},
-    "provider": {"model"},
+    "json": {"model"},
+    "provider": {"model", "json"},
     "compare": {"model"},
-    "report": {"model"},
+    "report": {"model", "json"},
     "http": {"model"},
     "audit": {"model", "manifest", "provider", "compare", "report"},
     "cli": {"model", "manifest", "provider", "compare", "report", "http", "audit"},
@@ -27,6 +28,7 @@ VERBS = {
     "provider.hpp": "provider",
     "compare.hpp": "compare",
     "formats.hpp": "report",
+    "report_reader.hpp": "report",
     "http_fetcher.hpp": "http",
     "audit.hpp": "audit",
 }
@@ -35,11 +37,12 @@ VERBS = {
 LIBRARIES = {
     "curl/": {"http"},
     "yaml-cpp/": {"manifest"},
-    "nlohmann/": {"provider"},
+    "simdjson": {"json"},
+    "nlohmann/": set(),
     "CLI/": {"cli"},
     "spdlog/": {"http", "cli"},
     "openssl/": {"model", "http", "cli"},
-    "utf8.h": {"model", "manifest", "report"},
+    "utf8.h": {"model", "manifest", "json"},
     "fnmatch.h": {"audit"},
 }
 

@@ -398,6 +398,12 @@ TEST(Diagnostics, AFileInUtf16IsToldByEveryZeroByte) {
   EXPECT_THAT(headlines(utf16), AllOf(SizeIs(3), Each(HasSubstr("U+0000"))));
 }
 
+TEST(Diagnostics, QuoteNoCharacterThatTheLibraryMadeUp) {
+  for (const char* const text : {"version: \"a\\", "version: \"a\\q\""}) {
+    EXPECT_THAT(headlines(text), ElementsAre(HasSubstr("a \"\\\" in double quotes"))) << text;
+  }
+}
+
 TEST(Diagnostics, DoNotMissWhatMayStandInTheUnreadPart) {
   // The profile and the version could stand behind the broken line.
   EXPECT_THAT(headlines("expected_count: 9\nnumbers:\n  - {number: +12, profile: p}\n  - ]\n"),

@@ -208,6 +208,9 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(SipUri, ChangesItsPortAndNothingElse) {
   EXPECT_EQ(uri("sip:a:b@H:5060;lr?x=1").with_port(5061).text(), "sip:a:b@H:5061;lr?x=1");
   EXPECT_EQ(uri("h").with_port(5061).text(), "h:5061");
+  EXPECT_EQ(uri("sip;lr").with_port(5061).text(), "sip:sip:5061;lr");
+  EXPECT_EQ(uri("tel").with_port(5061).with_port(7).text(), "sip:tel:7");
+  EXPECT_EQ(uri("h;a=b://c").host(), "h");
   EXPECT_EQ(uri("[::1]:1").with_port(std::nullopt).text(), "[::1]");
   EXPECT_TRUE(equivalent(uri("sip:h;lr").with_port(7), uri("sip:h:7;lr")));
   EXPECT_EQ(uri("sip:h").with_port(5061).with_port(5).text(), "sip:h:5");

@@ -49,6 +49,7 @@ TEST(Redaction, TakesThePasswordOutOfAnEndpoint) {
   EXPECT_EQ(redacted_endpoint("sip:alice:secret@h:5061;lr"), "sip:alice:[redacted]@h:5061;lr");
   EXPECT_EQ(redacted_endpoint("SIPS:alice:s%65cret@h"), "SIPS:alice:[redacted]@h");
   EXPECT_EQ(redacted_endpoint("alice:secret@h"), "alice:[redacted]@h");
+  EXPECT_EQ(redacted_endpoint("sip:[:secret@h]"), "sip:[:[redacted]@h]");
   EXPECT_EQ(redacted_endpoint("tls://alice:secret@h"), "tls://alice:[redacted]@h");
 }
 

@@ -1,6 +1,6 @@
 // JSON (RFC 8259), two spaces a level.
 
-#include "report/json_writer.hpp"
+#include "json/json_writer.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // Parsed by simdjson, then walked once for what it does not look at.
 
-#include "provider/strict_json.hpp"
+#include "json/strict_json.hpp"
 
 #include <algorithm>
 #include <new>
