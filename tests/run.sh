@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs every test: formatting, the suite, the linter, and the
-# suite again under AddressSanitizer and UndefinedBehaviorSanitizer.
+# Installs what is missing, builds, and runs every test: formatting, the suite, the linter, the
+# fuzz targets for a moment, and the suite again under AddressSanitizer and
+# UndefinedBehaviorSanitizer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 step() { printf '\n== %s\n' "$*"; }
 
 step "Packages"
-.ci/packages build test lint
+.ci/packages build test lint fuzz
 
 step "Formatting (clang-format)"
 find include src tests samples \( -name '*.cpp' -o -name '*.hpp' \) -print0 |
@@ -23,6 +24,9 @@ ctest --preset release
 step "Linter (clang-tidy, and Clang's own warnings)"
 cmake --preset tidy >/dev/null
 cmake --build --preset tidy
+
+step "Fuzz targets, 15 seconds each"
+tests/fuzz/run.sh 15
 
 step "Tests under AddressSanitizer and UndefinedBehaviorSanitizer"
 cmake --preset sanitize >/dev/null
