@@ -34,6 +34,14 @@ int write_all(int descriptor, const Writer& writer, const SecretFilter& secrets)
 constexpr mode_t permissions = 0777;
 constexpr mode_t new_permissions = 0666;  // less the umask
 
+/// Returns the error number, or 0.
+int flush_to_disk(int descriptor) {
+  while (fsync(descriptor) != 0) {
+    if (errno != EINTR) return errno;
+  }
+  return 0;
+}
+
 std::string folder_of(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
   return folder.empty() ? "." : folder;
@@ -67,7 +75,7 @@ class NewFile {
   [[nodiscard]] int write(const Writer& writer, const SecretFilter& secrets) {
     return write_all(file_.number(), writer, secrets);
   }
-  [[nodiscard]] int flush() const { return fsync(file_.number()) == 0 ? 0 : errno; }
+  [[nodiscard]] int flush() const { return flush_to_disk(file_.number()); }
 
   /// Gives it a name, if it has none.
   [[nodiscard]] int put_down() {
@@ -127,8 +135,8 @@ class NewFile {
 /// A rename is on the disk once its folder is. Some file systems know no such thing.
 int flush_folder_of(const std::string& path) {
   Descriptor folder(open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder.is_open() || fsync(folder.number()) == 0 || errno == EINVAL) return 0;
-  return errno;
+  const int error = folder.is_open() ? flush_to_disk(folder.number()) : 0;
+  return error == EINVAL ? 0 : error;
 }
 
 /// Returns the error number, or 0.
