@@ -1,0 +1,240 @@
+// The manifest reader beside libyaml, over many broken manifests: what libyaml rejects is not
+// accepted, and what is accepted says the same to both.
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <yaml.h>
+
+#include "manifest/yaml_document.hpp"
+
+namespace sipdrift {
+namespace {
+
+// The sanitizers take ten times as long, and look for something else.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int rounds = 5'000;
+#else
+constexpr int rounds = 120'000;
+#endif
+
+// ---- Two readers, one notation: "{a:[b,c],}" with every text in quotes and its length before it
+// --
+
+std::string noted(std::string_view text) {
+  return std::to_string(text.size()) + "\"" + std::string(text) + "\"";
+}
+
+constexpr const char* noted_null = "null";
+
+std::string noted(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlNode::Kind::null:
+      return noted_null;
+    case YamlNode::Kind::scalar:
+      return noted(node.text);
+    case YamlNode::Kind::list: {
+      std::string list = "[";
+      for (const YamlNode& item : node.items) list += noted(item) + ",";
+      return list + "]";
+    }
+    case YamlNode::Kind::map:
+      break;
+  }
+  std::string map = "{";
+  for (const YamlEntry& entry : node.entries) {
+    map += noted(entry.key) + ":" + noted(entry.value) + ",";
+  }
+  return map + "}";
+}
+
+/// Puts the top level, which comes in pieces, together again.
+class Collector : public DocumentHandler {
+ public:
+  void item(const YamlNode& /*key*/, YamlNode item) override { items_ += noted(item) + ","; }
+  void entry(const YamlNode& key, YamlNode value) override {
+    const bool is_list = value.kind == YamlNode::Kind::list;
+    text_ += noted(key) + ":" + (is_list ? "[" + items_ + "]" : noted(value)) + ",";
+    items_.clear();
+  }
+  [[nodiscard]] std::string text() const { return "{" + text_ + "}"; }
+
+ private:
+  std::string items_;
+  std::string text_;
+};
+
+/// Nothing, if there is a fault in it.
+std::optional<std::string> read_by_us(const std::string& text) {
+  const ManifestFile file{"m", text};
+  if (!read_manifest({file})) return std::nullopt;
+  const SourceText source(file);
+  std::vector<Diagnostic> diagnostics;
+  FaultList faults(source, diagnostics);
+  Collector collector;
+  read_yaml(source, collector, faults);
+  return collector.text();
+}
+
+bool is_null(const yaml_node_t& node) {
+  const std::string_view text(reinterpret_cast<const char*>(node.data.scalar.value),
+                              node.data.scalar.length);
+  return node.data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+         (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL");
+}
+
+std::string noted(yaml_document_t& document, int id) {
+  const yaml_node_t& node = *yaml_document_get_node(&document, id);
+  switch (node.type) {
+    case YAML_SCALAR_NODE:
+      return is_null(node)
+                 ? noted_null
+                 : noted(std::string_view(reinterpret_cast<const char*>(node.data.scalar.value),
+                                          node.data.scalar.length));
+    case YAML_SEQUENCE_NODE: {
+      std::string list = "[";
+      for (const auto* i = node.data.sequence.items.start; i < node.data.sequence.items.top; ++i) {
+        list += noted(document, *i) + ",";
+      }
+      return list + "]";
+    }
+    default:
+      break;
+  }
+  std::string map = "{";
+  for (const auto* pair = node.data.mapping.pairs.start; pair < node.data.mapping.pairs.top;
+       ++pair) {
+    map += noted(document, pair->key) + ":" + noted(document, pair->value) + ",";
+  }
+  return map + "}";
+}
+
+/// Nothing, if it is rejected, or is not exactly one document.
+std::optional<std::string> read_by_libyaml(const std::string& text) {
+  yaml_parser_t parser;
+  if (yaml_parser_initialize(&parser) == 0) throw std::bad_alloc();
+  const std::unique_ptr<yaml_parser_t, decltype(&yaml_parser_delete)> parser_owner(
+      &parser, &yaml_parser_delete);
+  yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(text.data()),
+                               text.size());
+  yaml_document_t document;
+  if (yaml_parser_load(&parser, &document) == 0) return std::nullopt;
+  const std::unique_ptr<yaml_document_t, decltype(&yaml_document_delete)> owner(
+      &document, &yaml_document_delete);
+  if (yaml_document_get_root_node(&document) == nullptr) return std::nullopt;
+  std::string tree = noted(document, 1);
+  yaml_document_t next;
+  if (yaml_parser_load(&parser, &next) == 0) return std::nullopt;
+  const bool is_another = yaml_document_get_root_node(&next) != nullptr;
+  yaml_document_delete(&next);
+  if (is_another) return std::nullopt;
+  return tree;
+}
+
+// ---- Manifests, broken -----------------------------------------------------------------------
+
+constexpr std::array<std::string_view, 4> originals{
+    R"(version: 1
+expected_count: 103
+profiles:
+  acme:
+    inbound:  { auth_mode: ip }
+    outbound: { sip_endpoint: "sip:trunk.provider.com", transport: tls, port: 5061 }
+numbers:
+  - number: "+14150000000"          # the flat form
+    sip_endpoint: sip:trunk.provider.com
+    auth_mode: ip
+  - numbers: ["+14150000001", '+14150000002']
+    profile: acme
+    tags: [site:ams]
+  - range: "+14150000100..+14150000199"
+    outbound: { port: 5062 }
+)",
+    "version: 1\nnumbers: [{number: +12, port: 5061, tags: [a, 'its', \"b\\x41\"]}]\n",
+    "# comment\n---\nversion: 1\nnumbers:\n- number: +12\n  inbound: absent\n  outbound:\n    "
+    "transport: unset\n...\n",
+    "version: 1\r\nnumbers:\r\n  -   number: +12\r\n      port: 1\r\n  - {number: +13,\r\n     "
+    "port: "
+    "2}\r\n",
+};
+
+constexpr std::array<std::string_view, 48> pieces{
+    " ",    "  ", "\n",  "\n  ", "\n- ", ": ",   ":",    ",",    ", ", "[",        "]",    "{",
+    "}",    "\"", "'",   "#",    " #",   "- ",   "-",    "? ",   "&a", "*a",       "!t ",  "|\n",
+    ">-\n", "%",  "@",   "`",    "\\",   "\t",   "\r",   "~",    "a",  "1",        "+",    "---\n",
+    "...",  "<<", ": [", ": {",  "''",   "\"\"", "x: y", "\\x4", "é",  "\xC2\x85", "\n\n", "null"};
+
+class Breaker {
+ public:
+  std::string broken(std::string text) {
+    for (std::size_t i = 1 + below(3) / 2; i > 0; --i) break_once(text);
+    return text;
+  }
+  std::size_t below(std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+  }
+
+ private:
+  void break_once(std::string& text) {
+    const std::size_t at = below(text.size() + 1);
+    const std::size_t length = std::min(1 + below(12), text.size() - at);
+    switch (below(6)) {
+      case 0:
+        text.insert(at, pieces.at(below(pieces.size())));
+        break;
+      case 1:
+        text.erase(at, length);
+        break;
+      case 2:
+        text.replace(at, length, pieces.at(below(pieces.size())));
+        break;
+      case 3:
+        text.insert(below(text.size() + 1), text.substr(at, length));
+        break;
+      case 4:  // a line is indented by one more, or one less
+        if (const std::size_t line = text.rfind('\n', at); line != std::string::npos) {
+          if (below(2) == 0) {
+            text.insert(line + 1, " ");
+          } else if (line + 1 < text.size() && text[line + 1] == ' ') {
+            text.erase(line + 1, 1);
+          }
+        }
+        break;
+      default:
+        text.resize(at);
+    }
+    if (text.empty()) text = "a: b\n";
+  }
+
+  std::mt19937 random_{20261123};  // NOLINT: the same each time, so that a failure can be repeated
+};
+
+TEST(ManifestReader, AcceptsNothingThatLibyamlRejectsAndReadsTheSame) {
+  for (const std::string_view original : originals) {
+    ASSERT_TRUE(read_by_us(std::string(original))) << original;
+  }
+  Breaker breaker;
+  int accepted = 0;
+  for (int i = 0; i < rounds; ++i) {
+    const std::string text =
+        breaker.broken(std::string(originals.at(breaker.below(originals.size()))));
+    const auto ours = read_by_us(text);
+    if (!ours) continue;
+    ++accepted;
+    const auto theirs = read_by_libyaml(text);
+    ASSERT_TRUE(theirs) << "libyaml rejects:\n" << text;
+    ASSERT_EQ(*ours, *theirs) << text;
+  }
+  EXPECT_GT(accepted, rounds / 20) << "hardly any was accepted, and little was compared";
+}
+
+}  // namespace
+}  // namespace sipdrift
