@@ -35,8 +35,8 @@ struct SipUriField {
 /// spelling (RFC 5952), whatever way it was written.
 class SipUri {
  public:
-  /// Reads `text` by the grammar of section 25.1. The error says what is wrong with it, without
-  /// quoting user info, which may hold a password.
+  /// Reads `text` by the grammar of section 25.1. The error says what is wrong with it: fit to be
+  /// shown, and without quoting user info, which may hold a password.
   static Result<SipUri, std::string> parse(std::string_view text);
 
   /// As it was written, or, after a change by with_port() or with_transport(), as it would be.

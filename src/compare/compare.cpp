@@ -16,6 +16,8 @@ namespace {
 
 const Value nothing;
 
+const LiveDirection not_configured;  // has no value for anything
+
 /// A declared value as it is compared; nothing if it is declared unset.
 Value expected_value(const Declared<AuthMode>& declared) {
   return declared.value ? Value(std::string(name(*declared.value))) : nothing;
@@ -130,7 +132,6 @@ void compare_direction(Direction direction, const DirectionExpectation& declared
   DirectionComparison comparison(direction, mode, outcome);
   if (declared.absent) return comparison.absence(configured.has_value());
 
-  static const LiveDirection not_configured;  // has no value for anything
   const LiveDirection& live = configured ? *configured : not_configured;
   const LiveEndpoint endpoint(live);
 

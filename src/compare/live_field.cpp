@@ -8,6 +8,8 @@ namespace sipdrift {
 
 namespace {
 
+bool is_nothing(const Value& value) { return std::holds_alternative<std::monostate>(value); }
+
 LiveField plain(const Value& value) { return {.value = value, .shown = value}; }
 
 /// What only the endpoint can tell: `inside` it, or unknowable where it is no SIP URI. Where values
@@ -17,7 +19,7 @@ LiveField from_endpoint(const Value& inside, const LiveEndpoint& endpoint, Match
     return {
         .value = {}, .shown = *endpoint.text(), .rule = Rule::not_a_sip_uri, .is_unknowable = true};
   }
-  if (inside == Value()) return {};
+  if (is_nothing(inside)) return {};
   if (mode == MatchMode::exact) {
     return {.value = {}, .shown = inside, .rule = Rule::taken_from_endpoint, .is_unknowable = true};
   }
@@ -31,12 +33,15 @@ Value port_inside(const LiveEndpoint& endpoint) {
 }
 
 Value transport_inside(const LiveEndpoint& endpoint) {
-  if (!endpoint.uri() || !endpoint.uri()->transport()) return {};
-  return std::string(*endpoint.uri()->transport());
+  if (!endpoint.uri()) return {};
+  const auto transport = endpoint.uri()->transport();
+  if (!transport) return {};
+  return std::string(*transport);
 }
 
 void note_overriding(LiveField& field, const Value& inside) {
-  if (inside != Value() && inside != field.value) field.rule = Rule::options_over_endpoint;
+  if (is_nothing(inside)) return;
+  if (inside != field.value) field.rule = Rule::options_over_endpoint;
 }
 
 void note_spelling(LiveField& field, bool as_documented, Rule rule) {

@@ -76,9 +76,8 @@ const CodeRule* rule_for(CURLcode code) {
   return found == code_rules.end() ? nullptr : found;
 }
 
-bool is_refused_by_proxy(const Attempt& attempt) {
-  return attempt.code != CURLE_OK && attempt.proxy_status >= 300;
-}
+/// Of an attempt that failed; one that was answered was not refused.
+bool is_refused_by_proxy(const Attempt& attempt) { return attempt.proxy_status >= 300; }
 
 }  // namespace
 

@@ -10,6 +10,7 @@
 
 #include "model/characters.hpp"
 #include "model/sip_uri_text.hpp"
+#include "model/visible_text.hpp"
 #include "sipdrift/sip_uri.hpp"
 
 namespace sipdrift {
@@ -92,7 +93,8 @@ class SipUriParser {
          {&SipUriParser::scheme, &SipUriParser::user_info, &SipUriParser::host, &SipUriParser::port,
           &SipUriParser::parameters, &SipUriParser::headers}) {
       std::string wrong = (this->*step)();
-      if (!wrong.empty()) return Unexpected{"is not a SIP URI: " + wrong};
+      // A name stands decoded in it, whatever its escapes were of.
+      if (!wrong.empty()) return Unexpected{"is not a SIP URI: " + visible(wrong)};
     }
     return SipUri(std::move(parts_));
   }

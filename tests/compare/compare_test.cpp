@@ -5,9 +5,12 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "compare/live_endpoint.hpp"
 
 namespace sipdrift {
 
@@ -62,6 +65,12 @@ LiveDirection live_endpoint(std::string uri) {
   LiveDirection live;
   live.sip_endpoint = std::move(uri);
   return live;
+}
+
+DirectionExpectation with_endpoint(std::string_view uri) {
+  DirectionExpectation declared;
+  declared.sip_endpoint = endpoint(uri);
+  return declared;
 }
 
 // ---- Directions ------------------------------------------------------------------------------
@@ -141,6 +150,22 @@ TEST(Compare, AuthModeHasNoDefault) {
   EXPECT_EQ(only_finding(compare_outbound(declared, LiveDirection())).kind, FindingKind::missing);
 }
 
+TEST(Compare, WhatIsDeclaredUnsetMustHaveNoValue) {
+  DirectionExpectation declared;
+  declared.auth_mode = unset<AuthMode>();
+  declared.secure_media = unset<bool>();
+  LiveDirection live = live_endpoint("sip:h");
+  EXPECT_THAT(compare_outbound(declared, live).findings, IsEmpty());
+  live.auth_mode = "ip";
+  live.secure_media = Observed<bool>{false};
+  const Comparison outcome = compare_outbound(declared, live);
+  ASSERT_EQ(outcome.findings.size(), 2U);
+  for (const Finding& finding : outcome.findings) {
+    EXPECT_EQ(finding.kind, FindingKind::unexpected);
+    EXPECT_EQ(finding.expected, nothing);
+  }
+}
+
 TEST(Compare, AuthModeIsComparedToTheLetter) {
   DirectionExpectation declared;
   declared.auth_mode = Declared<AuthMode>{AuthMode::registration};
@@ -194,6 +219,28 @@ TEST(Severity, IsCriticalWhereEncryptionIsLost) {
   inside.sip_endpoint = endpoint("sip:h;transport=tls");
   EXPECT_EQ(only_finding(compare_outbound(inside, live_endpoint("sip:h;transport=tcp"))).severity,
             Severity::critical);
+}
+
+TEST(Severity, IsCriticalWhereSipsGoesOverUdp) {
+  LiveDirection live = live_endpoint("sips:h");
+  live.transport = "UDP";
+  const Finding finding = only_finding(compare_outbound(with_endpoint("sips:h"), live));
+  EXPECT_EQ(finding.severity, Severity::critical);
+  EXPECT_EQ(finding.rule, Rule::options_over_endpoint);
+  EXPECT_EQ(finding.actual, text("sips:h;transport=udp"));
+  live.transport = "tcp";  // over which sips has TLS
+  EXPECT_EQ(only_match(compare_outbound(with_endpoint("sips:h"), live)).path.field,
+            Field::sip_endpoint);
+}
+
+TEST(Severity, OfAnotherEndpointThatIsEncryptedTooIsMajor) {
+  for (const auto& [declared, live] :
+       {std::pair{"sips:a", "sips:b"}, std::pair{"sip:a;transport=tls", "sip:b;transport=tls"},
+        std::pair{"sip:a;transport=tls", "sip:b"}, std::pair{"sip:a", "sip:b;transport=udp"}}) {
+    EXPECT_EQ(only_finding(compare_outbound(with_endpoint(declared), live_endpoint(live))).severity,
+              Severity::major)
+        << declared << " and " << live;
+  }
 }
 
 TEST(Severity, IsMajorOtherwise) {
@@ -422,6 +469,39 @@ TEST(Endpoint, ThatIsNoSipUriDoesNotMatterWhereTheOptionsSaySo) {
   LiveDirection live = live_endpoint("tls://h");
   live.port = Observed<std::uint16_t>{5061};
   EXPECT_EQ(only_match(compare_outbound(declared, live)).agreement, Agreement::identical);
+}
+
+TEST(Endpoint, ThatIsMissingHasNoPortAndTransportInEffect) {
+  const LiveDirection none;
+  EXPECT_EQ(LiveEndpoint(none).port(), std::nullopt);
+  EXPECT_EQ(LiveEndpoint(none).transport(), std::nullopt);
+  LiveDirection options;
+  options.port = Observed<std::uint16_t>{5061};
+  options.transport = "tls";
+  EXPECT_EQ(LiveEndpoint(options).port(), 5061);
+  EXPECT_EQ(LiveEndpoint(options).transport(), "tls");
+}
+
+TEST(EffectiveTransport, IsMissingWhereNothingSaysIt) {
+  DirectionExpectation declared;
+  declared.transport = transport(Transport::tls);
+  LiveDirection live;
+  live.secure_media = Observed<bool>{true};
+  EXPECT_EQ(only_finding(compare_outbound(declared, live)).kind, FindingKind::missing);
+  EXPECT_EQ(only_finding(compare_outbound(declared, live_endpoint("sip:h"))).kind,
+            FindingKind::missing);
+}
+
+TEST(EffectiveTransport, ThatIsSaidTwiceAlikeIsNotOverridden) {
+  LiveDirection live = live_endpoint("sip:h:5061;transport=tls");
+  live.transport = "tls";
+  live.port = Observed<std::uint16_t>{5061};
+  DirectionExpectation declared;
+  declared.port = port(5061);
+  declared.transport = transport(Transport::tls);
+  const Comparison outcome = compare_outbound(declared, live);
+  EXPECT_THAT(outcome.findings, IsEmpty());
+  for (const Match& match : outcome.matches) EXPECT_EQ(match.rule, Rule::none);
 }
 
 TEST(Endpoint, MayBeDeclaredUnset) {

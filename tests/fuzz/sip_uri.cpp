@@ -4,6 +4,8 @@
 
 #include "fuzz/fuzz.hpp"
 
+#include "model/visible_text.hpp"
+
 namespace {
 
 using namespace sipdrift;
@@ -59,6 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_respelled(*a, a_text);
   } else {
     require(!a.error().empty(), "what is no URI is none for a reason");
+    require(visible(a.error()) == a.error(), "a reason is fit to be shown");
   }
   if (a && b) {
     const bool are_equal = equivalent(*a, *b);

@@ -69,6 +69,25 @@ TEST(NextAfter, LeavesAProxyThatRefusesAlone) {
   EXPECT_EQ(next_after(refused), Next::retry);
 }
 
+TEST(KindOf, TellsWhatARetryIsCountedUnder) {
+  EXPECT_EQ(kind_of(answered(429)), ErrorKind::rate_limited);
+  EXPECT_EQ(kind_of(answered(503)), ErrorKind::http_status);
+  EXPECT_EQ(kind_of(failed(CURLE_OPERATION_TIMEDOUT)), ErrorKind::timeout);
+}
+
+TEST(WasAnswered, HoldsForWhateverCameBack) {
+  EXPECT_TRUE(was_answered(answered(500)));
+  EXPECT_TRUE(was_answered(failed(CURLE_WEIRD_SERVER_REPLY)));
+  EXPECT_FALSE(was_answered(failed(CURLE_COULDNT_CONNECT)));
+}
+
+TEST(NextAfter, GivesUpWhatItDoesNotKnow) {
+  const Attempt unknown = failed(CURLE_FAILED_INIT);
+  EXPECT_EQ(next_after(unknown), Next::give_up);
+  EXPECT_EQ(kind_of(unknown), ErrorKind::network);
+  EXPECT_EQ(failure_of(unknown, {}).message, curl_easy_strerror(CURLE_FAILED_INIT));
+}
+
 TEST(NextAfter, TakesEverythingElseAsItIs) {
   for (const int status : {200, 204, 301, 302, 307, 400, 404, 410, 422, 501}) {
     EXPECT_EQ(next_after(answered(status)), Next::answer) << status;
@@ -83,6 +102,8 @@ TEST(NextAfter, TakesEverythingElseAsItIs) {
   Attempt long_reply = failed(CURLE_WRITE_ERROR);
   long_reply.is_too_long = true;
   EXPECT_EQ(next_after(long_reply), Next::give_up);
+  EXPECT_EQ(kind_of(long_reply), ErrorKind::bad_reply);
+  EXPECT_EQ(failure_of(failed(CURLE_SSL_CONNECT_ERROR), {}).message, "TLS could not be agreed on");
 }
 
 TEST(NextAfter, TriesOnceMoreWhereAKeptConnectionHeldWhatIsNoReply) {

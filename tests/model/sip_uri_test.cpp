@@ -106,6 +106,11 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"tls://h.com", "write \"sip:HOST;transport=tls\""},
         Refused{"mailto:alice@h.com", "needs \"sip:\""}, Refused{"sip://h.com", "host"}));
 
+TEST(SipUri, NeverQuotesWhatActsOnATerminalInAReason) {
+  EXPECT_THAT(reason_against("h;%06%1B%FF=a b"), HasSubstr(R"(;\u{6}\u{1B}\x{FF}= is malformed)"));
+  EXPECT_THAT(reason_against("h;%06;%06"), HasSubstr(R"(parameter \u{6} stands twice)"));
+}
+
 TEST(SipUri, NeverQuotesAPasswordInAReason) {
   for (const char* const text :
        {"sip:alice:hunter2@h com", "sip:alice:hunter2@h:x", "sip:alice:hun ter2@h",

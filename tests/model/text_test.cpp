@@ -69,7 +69,32 @@ TEST(Redaction, IsNotMisledByWhatStandsInThePassword) {
   EXPECT_EQ(redacted_endpoint("sip:alice:secret%40h"), "sip:alice:[redacted]%40h");
 }
 
+TEST(Redaction, TakesOutAllUpToWhateverCouldBeTheLastAt) {
+  EXPECT_EQ(redacted_endpoint("sip:a b:sec%40ret@h"), "sip:a b:[redacted]@h");
+  EXPECT_EQ(redacted_endpoint("sip:a b:sec@ret%40h"), "sip:a b:[redacted]%40h");
+}
+
+TEST(Redaction, TakesForAPortOnlyWhatCouldBeOne) {
+  EXPECT_EQ(redacted_endpoint("sip:h:5060!secret"), "sip:h:[redacted]");
+  EXPECT_EQ(redacted_endpoint("sip:h:5060secret"), "sip:h:[redacted]");
+  EXPECT_EQ(redacted_endpoint("sip:h:"), "sip:h:");
+  EXPECT_EQ(redacted_endpoint("h h:sip:a:secret"), "h h:[redacted]");
+  EXPECT_EQ(redacted_endpoint("h:5060,sips:secret"), "h:5060,sips:secret");
+}
+
+TEST(Redaction, MakesOneOfWhatOverlaps) {
+  EXPECT_EQ(redacted_line("x: sip:a:b;password=secret@h"), "x: sip:a:[redacted]");
+  EXPECT_EQ(redacted_line("{token: a:secret@h}"), "{token: [redacted]}");
+}
+
+TEST(Redaction, LeavesNothingWhereNothingIs) {
+  EXPECT_EQ(redacted_line("password="), "password=");
+  EXPECT_EQ(redacted_line("x: a:@h"), "x: a:@h");
+  EXPECT_EQ(redacted_line("x: sip:a:@h"), "x: sip:a:@h");
+}
+
 TEST(Redaction, TakesOutWhatIsNamedLikeACredential) {
+  EXPECT_EQ(redacted_endpoint("sip:h;pin=1234;key=a"), "sip:h;pin=[redacted];key=[redacted]");
   EXPECT_EQ(redacted_endpoint("sip:h;password=a;lr"), "sip:h;password=[redacted];lr");
   EXPECT_EQ(redacted_endpoint("sip:h:5060;SIP_Passw%6Frd=a"),
             "sip:h:5060;SIP_Passw%6Frd=[redacted]");

@@ -75,5 +75,6 @@ def test_a_request_that_timed_out_finds_a_place_among_the_others(nginx, manifest
                        nginx.folder / "ca.pem", "-j", "32", "--timeout", "1", "--report", f"json={tmp_path}/r.json")
     assert run.status == 0, run.out
     report = read_json(tmp_path / "r.json")
-    assert report["run"]["fetch"]["retries"] == {"timeout": 10}
+    retries = report["run"]["fetch"]["retries"]
+    assert set(retries) == {"timeout"} and retries["timeout"] >= 10  # more on a busy machine
     assert report["run"]["fetch"]["protocol"] == "HTTP/2"
