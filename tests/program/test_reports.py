@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import stat
 import subprocess
 
@@ -250,3 +251,33 @@ def test_messages_go_nowhere_else_where_the_descriptors_are_closed(drifted, mani
     )
     assert process.returncode == 2
     assert read_json(tmp_path / "r.json")["summary"]["drifted"] == 1
+
+
+# ---- Faults ----------------------------------------------------------------------------------
+
+
+def test_a_limit_on_the_size_of_files_is_a_failure_and_no_crash(api, manifest, tmp_path):
+    server = api({f"+{number}": outbound(port=5060) for number in range(1000, 1100)})
+    (tmp_path / "r.json").write_text("old")
+    run = subprocess.run(
+        [SIPDRIFT, "audit", manifest("numbers: [{range: '+1000..+1099', port: 5061}]\n"), "--api-url", server.url,
+         "--report", f"json={tmp_path}/r.json", "--report", f"junit={tmp_path}/r.xml"],
+        env=environment(BLAND_API_KEY=KEY), capture_output=True, text=True, timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (32768, 32768)))
+    assert run.returncode == 1
+    assert f"report json={tmp_path}/r.json could not be written: File too large" in run.stderr
+    assert (tmp_path / "r.json").read_text() == "old"
+    assert (tmp_path / "r.xml").exists()
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".tmp"]
+
+
+def test_runs_that_write_the_same_report_at_once_leave_a_whole_one(drifted, manifest, tmp_path):
+    path = manifest(ONE)
+    command = [SIPDRIFT, "audit", path, "--api-url", drifted.url, "-q", "--report", f"json={tmp_path}/shared.json"]
+    runs = [subprocess.Popen(command, env=environment(BLAND_API_KEY=KEY)) for _ in range(8)]
+    while any(run.poll() is None for run in runs):
+        if (tmp_path / "shared.json").exists():  # at no moment half of one
+            assert len(read_json(tmp_path / "shared.json")["results"]) == 1
+    assert {run.returncode for run in runs} == {2}
+    assert len(read_json(tmp_path / "shared.json")["results"]) == 1
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".tmp"]
