@@ -11,6 +11,8 @@
 #include "audit/judge.hpp"
 #include "audit/table_fetcher.hpp"
 
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): what operator new is made of
+
 namespace {
 
 /// Of the allocations from now on, the one that fails; 0: none does.
@@ -43,6 +45,8 @@ void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
+
+// NOLINTEND(cppcoreguidelines-no-malloc)
 
 namespace sipdrift {
 namespace {

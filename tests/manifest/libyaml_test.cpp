@@ -84,9 +84,13 @@ std::optional<std::string> read_by_us(const std::string& text) {
   return collector.text();
 }
 
+std::string_view text_of(const yaml_node_t& scalar) {
+  return {reinterpret_cast<const char*>(scalar.data.scalar.value),  // NOLINT: bytes
+          scalar.data.scalar.length};
+}
+
 bool is_null(const yaml_node_t& node) {
-  const std::string_view text(reinterpret_cast<const char*>(node.data.scalar.value),
-                              node.data.scalar.length);
+  const std::string_view text = text_of(node);
   return node.data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
          (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL");
 }
@@ -95,10 +99,7 @@ std::string noted(yaml_document_t& document, int id) {
   const yaml_node_t& node = *yaml_document_get_node(&document, id);
   switch (node.type) {
     case YAML_SCALAR_NODE:
-      return is_null(node)
-                 ? noted_null
-                 : noted(std::string_view(reinterpret_cast<const char*>(node.data.scalar.value),
-                                          node.data.scalar.length));
+      return is_null(node) ? noted_null : noted(text_of(node));
     case YAML_SEQUENCE_NODE: {
       std::string list = "[";
       for (const auto* i = node.data.sequence.items.start; i < node.data.sequence.items.top; ++i) {
@@ -123,8 +124,8 @@ std::optional<std::string> read_by_libyaml(const std::string& text) {
   if (yaml_parser_initialize(&parser) == 0) throw std::bad_alloc();
   const std::unique_ptr<yaml_parser_t, decltype(&yaml_parser_delete)> parser_owner(
       &parser, &yaml_parser_delete);
-  yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(text.data()),
-                               text.size());
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());  // NOLINT: bytes
+  yaml_parser_set_input_string(&parser, bytes, text.size());
   yaml_document_t document;
   if (yaml_parser_load(&parser, &document) == 0) return std::nullopt;
   const std::unique_ptr<yaml_document_t, decltype(&yaml_document_delete)> owner(
