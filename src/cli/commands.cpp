@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <string>
 #include <variant>
@@ -27,18 +28,20 @@ namespace sipdrift {
 namespace {
 
 int print(const std::string& text) {
-  const std::string fault =
-      write_descriptor(STDOUT_FILENO, [&](std::ostream& out) { out << text; }, {});
+  const std::string fault = write_descriptor(
+      STDOUT_FILENO, [&](std::ostream& out) { out << text; }, kept_secret());
   if (fault.empty()) return exit_status::in_sync;
   say("stdout could not be written: " + fault);
   return exit_status::no_audit;
 }
 
 /// A descriptor that whoever started the program had closed would be the next that is opened: a
-/// connection, into which messages would go.
+/// connection, into which messages would go. What is written to a closed stdout is lost, and that
+/// is an error as anywhere else.
 void open_standard_descriptors() {
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (fcntl(descriptor, F_GETFD) == -1) static_cast<void>(open("/dev/null", O_RDWR));
+    const int mode = descriptor == STDERR_FILENO ? O_RDWR : O_RDONLY;
+    if (fcntl(descriptor, F_GETFD) == -1) static_cast<void>(open("/dev/null", mode));
   }
 }
 
@@ -76,6 +79,8 @@ int run_program(int argc, const char* const* argv) noexcept {
   try {
     forbid_core_dumps();
     open_standard_descriptors();
+    // Whatever is done, it is not to be shown; audit may come to know another one.
+    if (const char* const key = std::getenv("BLAND_API_KEY")) keep_secret(SecretFilter(key));
     // A closed pipe and a file that grows too large are errors of write(2), told like any other.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));

@@ -34,15 +34,14 @@ int run_convert(const ConvertCommand& command, const CommonOptions& common) {
     say(fmt::format("{}:{}{} {}", path, fault.path.empty() ? "" : " ", fault.path, fault.message));
     return exit_status::bad_input;
   }
-  const SecretFilter no_secrets;  // they were taken out before it was written
   if (command.reports.empty()) {
-    const std::string fault = write_summary({}, common, *report, no_secrets);
+    const std::string fault = write_summary({}, common, *report, kept_secret());
     if (fault.empty()) return exit_status::in_sync;
     say("stdout could not be written: " + fault);
     return exit_status::no_audit;
   }
   int status = exit_status::in_sync;
-  const auto faults = write_reports(command.reports, *report, no_secrets);
+  const auto faults = write_reports(command.reports, *report, kept_secret());
   for (std::size_t i = 0; i < faults.size(); ++i) {
     if (faults[i].empty()) continue;
     const ReportTarget& target = command.reports[i];

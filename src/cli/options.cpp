@@ -2,7 +2,6 @@
 
 #include "cli/options.hpp"
 
-#include <iostream>
 #include <memory>
 #include <sstream>
 #include <utility>
@@ -12,6 +11,7 @@
 
 #include "cli/option_kinds.hpp"
 #include "cli/report_option.hpp"
+#include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "sipdrift/exit_status.hpp"
 #include "sipdrift/provider.hpp"
@@ -146,7 +146,13 @@ AuditCommand finished(AuditValues& values, const CLI::App& audit) {
 /// CLI11 says help and version by exceptions too; only their exit status is 0.
 Answered answer(const CLI::App& app, const CLI::ParseError& error) {
   std::ostringstream text;
-  const bool is_fault = app.exit(error, text, std::cerr) != 0;
+  std::ostringstream fault;
+  const bool is_fault = app.exit(error, text, fault) != 0;
+  if (is_fault) {
+    std::string lines = fault.str();
+    if (lines.ends_with('\n')) lines.pop_back();
+    write_line(lines);
+  }
   return {is_fault ? exit_status::usage : exit_status::in_sync, text.str()};
 }
 

@@ -83,6 +83,9 @@ std::string xml_escaped(std::string_view text, bool with_quotes) {
       case '"':
         escaped += with_quotes ? "&quot;" : "\"";
         break;
+      case '\'':
+        escaped += with_quotes ? "&#x27;" : "'";
+        break;
       default:
         escaped.push_back(c);
     }
@@ -103,6 +106,14 @@ SecretFilter::SecretFilter(std::string_view secret) {
            json_escaped(secret, false), json_escaped(secret, true), xml_escaped(secret, false),
            xml_escaped(secret, true), std::string(secret)}) {
     spellings_.push_back(std::move(spelling));
+  }
+  // Base64 has another alphabet for URLs (RFC 4648 section 5).
+  const std::size_t count = spellings_.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string for_urls = spellings_[i];
+    std::replace(for_urls.begin(), for_urls.end(), '+', '-');
+    std::replace(for_urls.begin(), for_urls.end(), '/', '_');
+    spellings_.push_back(std::move(for_urls));
   }
   // The longer ones first, as they may hold a shorter one.
   std::sort(spellings_.begin(), spellings_.end(), [](const std::string& a, const std::string& b) {

@@ -54,6 +54,8 @@ bool wants_colour(int descriptor, const CommonOptions& options) {
 
 void keep_secret(SecretFilter secrets) { filter = std::move(secrets); }
 
+const SecretFilter& kept_secret() { return filter; }
+
 void write_line(const std::string& text) {
   const std::lock_guard lock(stderr_mutex);
   if (is_progress_shown) std::cerr << clear_line;

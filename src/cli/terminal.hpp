@@ -19,6 +19,9 @@ namespace sipdrift {
 /// Takes a secret out of everything that is written to stderr from now on.
 void keep_secret(SecretFilter secrets);
 
+/// What keep_secret() was given last.
+[[nodiscard]] const SecretFilter& kept_secret();
+
 /// A line on stderr, which may hold colours.
 void write_line(const std::string& text);
 

@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "model/redaction.hpp"
 #include "model/suggestion.hpp"
+#include "model/visible_text.hpp"
 #include "sipdrift/exit_status.hpp"
 
 namespace sipdrift {
@@ -37,6 +39,9 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+/// Without what acts on a terminal, and without passwords: it may quote a value.
+std::string shown(const std::string& text) { return visible(redacted_line(text)); }
+
 /// What was not expected: options by their names alone, as their values may be secret.
 std::string unknown_words(const CLI::App& app) {
   const std::vector<std::string> names = option_names(app);
@@ -47,7 +52,7 @@ std::string unknown_words(const CLI::App& app) {
     // Behind a single dash a value may follow at once.
     const bool is_long = word.starts_with("--");
     const std::string option = word.substr(0, is_long ? word.find('=') : 2);
-    text += fmt::format("sipdrift: there is no option {}\n", option);
+    text += fmt::format("sipdrift: there is no option {}\n", shown(option));
     if (option == "--api-key" || option == "--key" || option == "--token") {
       text +=
           "sipdrift: no option takes the key itself, as others could see it there; set "
@@ -86,7 +91,7 @@ std::string failure_message(const CLI::App* app, const CLI::Error& error) {
   if (is_without_command && app->remaining().empty()) return app->help();
   const std::string what = is_without_command || is(CLI::ExitCodes::ExtrasError)
                                ? unknown_words(*app)
-                               : fmt::format("sipdrift: {}\n", error.what());
+                               : fmt::format("sipdrift: {}\n", shown(error.what()));
   return what + "sipdrift: see sipdrift --help\n";
 }
 

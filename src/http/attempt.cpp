@@ -41,7 +41,8 @@ constexpr std::array<CodeRule, 19> code_rules{{
     {CURLE_BAD_CONTENT_ENCODING, Next::give_up, ErrorKind::bad_reply,
      "the reply has a content encoding, and none was asked for"},
     {CURLE_WRITE_ERROR, Next::give_up, ErrorKind::bad_reply, "the reply could not be taken in"},
-    {CURLE_WEIRD_SERVER_REPLY, Next::give_up, ErrorKind::bad_reply, "the reply is not HTTP"},
+    {CURLE_WEIRD_SERVER_REPLY, Next::give_up, ErrorKind::bad_reply,
+     "the reply is not HTTP, or its header does not say plainly what is in it"},
     // What libcurl says of HTTP/0.9, as which it takes anything without a status line.
     {CURLE_UNSUPPORTED_PROTOCOL, Next::give_up, ErrorKind::bad_reply, "the reply is not HTTP"},
     {CURLE_OUT_OF_MEMORY, Next::give_up, ErrorKind::bad_reply,

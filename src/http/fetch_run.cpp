@@ -138,6 +138,9 @@ TimeLimits FetchRun::limits() const {
 /// What an attempt teaches, whatever becomes of its request.
 void FetchRun::note(const Attempt& attempt, Time now) {
   tally_.count(attempt);
+  if (attempt.proxy_status != 0 && !std::exchange(is_proxy_told_, true)) {
+    spdlog::info("the API is reached through a proxy, which TLS keeps from reading anything");
+  }
   if (!was_answered(attempt)) {
     last_failure_ = failure_of(attempt, limits());
     return breaker_.note_failure(now, attempt.begun, window());
@@ -167,9 +170,6 @@ void FetchRun::note_refusal(const Attempt& attempt, Time now) {
 }
 
 void FetchRun::note_protocol(const Attempt& attempt) {
-  if (attempt.proxy_status != 0 && !std::exchange(is_proxy_told_, true)) {
-    spdlog::info("the API is reached through a proxy, which TLS keeps from reading anything");
-  }
   if (attempt.http_version == http_version_ || attempt.http_version == 0) return;
   http_version_ = attempt.http_version;
   pool_.set_http_version(http_version_);

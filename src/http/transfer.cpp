@@ -9,6 +9,7 @@
 
 #include "http/alpn.hpp"
 #include "http/asked_wait.hpp"
+#include "http/framing.hpp"
 #include "model/characters.hpp"
 #include "sipdrift/version.hpp"
 
@@ -171,6 +172,9 @@ CURLcode Transfer::verdict(CURLcode code) const {
   }
   // Where the connection ends within the header, the body passes for empty.
   if (!has_whole_header_) return CURLE_PARTIAL_FILE;
+  // These have no body, whatever length they tell (RFC 9110 sections 15.3.5 and 15.4.5).
+  const bool has_no_body = status == 204 || status == 304;
+  if (!has_no_body && !is_framed_plainly(handle, body_.size())) return CURLE_WEIRD_SERVER_REPLY;
   // None was asked for: libcurl would not notice one whose end is missing.
   const std::string_view encoding = header(handle, "Content-Encoding");
   const bool is_plain = encoding.empty() || same_but_for_case(encoding, "identity");

@@ -69,6 +69,9 @@ bool is_harmless(std::string_view behind_colon) {
   const auto* const word_end = std::find_if_not(behind_colon.begin(), behind_colon.end(),
                                                 [](char c) { return is_digit(c) || is_letter(c); });
   const auto length = static_cast<std::size_t>(word_end - behind_colon.begin());
+  // Where more follows behind blanks, it may be a password that has one.
+  const std::string_view rest = behind_colon.substr(length);
+  if (rest.starts_with(' ') && rest.find_first_not_of(" \t") != npos) return false;
   const bool is_port = length > 0 && length <= longest_port && is_digit(behind_colon.front()) &&
                        (length == behind_colon.size() || is_one_of(*word_end, " \t;?,>)]}\"'"));
   return is_port || behind_colon.starts_with(redacted_mark);
@@ -126,10 +129,10 @@ Stretch password_of(std::string_view endpoint, bool is_uri) {
 
 /// Whether a parameter, header or key of this name holds a credential by the look of it.
 bool is_credential(std::string_view name) {
-  constexpr std::array<std::string_view, 9> parts{"passw",   "pwd",        "secret",
-                                                  "token",   "credential", "authorization",
-                                                  "api_key", "apikey",     "api-key"};
-  constexpr std::array<std::string_view, 5> wholes{"auth", "key", "pass", "pin", "pw"};
+  constexpr std::array<std::string_view, 14> parts{
+      "pass",   "pwd",     "secret", "token",     "credential", "authorization", "api_key",
+      "apikey", "api-key", "bearer", "signature", "private",    "digest",        "jwt"};
+  constexpr std::array<std::string_view, 5> wholes{"auth", "ha1", "key", "pin", "pw"};
   return std::find(wholes.begin(), wholes.end(), name) != wholes.end() ||
          std::any_of(parts.begin(), parts.end(),
                      [&](std::string_view part) { return name.find(part) != npos; });
@@ -145,6 +148,7 @@ void find_credentials(std::string_view line, std::vector<Stretch>& found) {
         line.substr(0, name_end).find_last_of(" \t\"'\\{[,;?&(:=@/<>") + 1;  // npos + 1 is 0
     if (!is_credential(parameter_name(line.substr(name_begin, name_end - name_begin)))) continue;
     const std::size_t begin = std::min(line.find_first_not_of(around, sign + 1), line.size());
+    if (line.substr(begin).starts_with(redacted_mark)) continue;
     const bool is_quoted = begin > sign + 1 && is_one_of(line[begin - 1], "\"'");
     const std::size_t end = is_quoted
                                 ? closing_quote(line, begin, line[begin - 1])
@@ -175,8 +179,8 @@ void find_bare_passwords(std::string_view line, std::size_t begin, std::size_t e
   }
 }
 
-/// In line[begin, end), which follows a scheme.
-void find_password(std::string_view line, std::size_t begin, std::size_t end,
+/// In line[begin, end), which follows a scheme; all of it is one text if it `is_quoted`.
+void find_password(std::string_view line, std::size_t begin, std::size_t end, bool is_quoted,
                    std::vector<Stretch>& found) {
   const std::string_view text = line.substr(begin, end - begin);
   const std::size_t colon = find_colon(text);
@@ -188,7 +192,8 @@ void find_password(std::string_view line, std::size_t begin, std::size_t end,
   // The "@" may have been left out, or stand on the next line.
   const std::size_t from = at == npos ? 0 : at;
   const std::string_view word =
-      text.substr(0, std::min(text.find_first_of(" \t\"',}>", from), text.size()));
+      is_quoted ? text
+                : text.substr(0, std::min(text.find_first_of(" \t\"',}>", from), text.size()));
   const Stretch unfinished = unfinished_password(word, from);
   if (unfinished.begin < unfinished.end) {
     found.push_back({begin + unfinished.begin, begin + unfinished.end});
@@ -213,9 +218,12 @@ std::vector<Stretch> in_order(std::vector<Stretch> found) {
 }  // namespace
 
 std::string redacted_endpoint(std::string_view endpoint) {
-  const Stretch password = password_of(endpoint, SipUri::parse(endpoint).has_value());
+  const bool is_uri = SipUri::parse(endpoint).has_value();
+  const Stretch password = password_of(endpoint, is_uri);
   std::vector<Stretch> found;
   find_credentials(endpoint, found);
+  // In a broken one nobody knows where a credential ends.
+  if (!is_uri && !found.empty()) found.back().end = endpoint.size();
   if (password.begin < password.end) found.push_back(password);
   return without(endpoint, in_order(std::move(found)));
 }
@@ -231,9 +239,10 @@ std::vector<Stretch> find_passwords(std::string_view line) {
     const std::size_t begin = scheme + sip_scheme_length(line.substr(scheme));
     const char before = scheme == 0 ? ' ' : line[scheme - 1];
     // A broken endpoint may hold blanks and brackets: where no quote ends it, the next one does.
-    position = is_one_of(before, "\"'") ? closing_quote(line, begin, before)
-                                        : std::min(find_scheme(line, begin), line.size());
-    find_password(line, begin, position, found);
+    const bool is_quoted = is_one_of(before, "\"'");
+    position = is_quoted ? closing_quote(line, begin, before)
+                         : std::min(find_scheme(line, begin), line.size());
+    find_password(line, begin, position, is_quoted, found);
   }
   return in_order(std::move(found));
 }

@@ -4,6 +4,7 @@
 #include "provider/provider_error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -78,6 +79,12 @@ bool is_about(std::string_view message, const E164& asked) {
     begin = message.find_first_of(digits, end);
   }
   const std::string words = to_lower(message);
+  constexpr std::array<std::string_view, 8> of_others{"route",   "cannot",  "url",    "path",
+                                                      "service", "gateway", "server", "upstream"};
+  const bool is_about_another =
+      std::any_of(of_others.begin(), of_others.end(),
+                  [&](std::string_view other) { return words.find(other) != std::string::npos; });
+  if (is_about_another) return false;
   return words.empty() || words.find(asked.text().substr(1)) != std::string::npos ||
          words.find("number") != std::string::npos || words.find("config") != std::string::npos;
 }

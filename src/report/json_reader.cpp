@@ -8,6 +8,7 @@
 #include "json/json_place.hpp"
 #include <fmt/format.h>
 
+#include "model/characters.hpp"
 #include "report/result_reader.hpp"
 #include "sipdrift/exit_status.hpp"
 #include "sipdrift/formats.hpp"
@@ -33,7 +34,10 @@ void read_version(const JsonPlace& report) {
   const std::string version = place.text();
   const std::string_view major =
       report_format_version.substr(0, report_format_version.find('.') + 1);
-  if (!version.starts_with(major)) {
+  const bool has_minor = version.size() > major.size() &&
+                         std::all_of(version.begin() + static_cast<std::ptrdiff_t>(major.size()),
+                                     version.end(), is_digit);
+  if (!version.starts_with(major) || !has_minor) {
     place.refuse(
         fmt::format("is not {}x, which this sipdrift {} reads", major, sipdrift::version()));
   }

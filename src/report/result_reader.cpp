@@ -44,6 +44,9 @@ Finding read_finding(const JsonPlace& place, const E164& number) {
                   .expected = read_value(place["expected"]),
                   .actual = read_value(place["actual"]),
                   .rule = read_rule(place["rule"])};
+  if (finding.expected == finding.actual && finding.rule != Rule::redacted_part) {
+    place["actual"].refuse("is the same as what is expected");
+  }
   const JsonPlace told = place["fingerprint"];
   if (told.text() != fingerprint(number, finding)) {
     told.refuse("is not that of this number, path and kind");
@@ -134,8 +137,12 @@ void check_status(const JsonPlace& place, const NumberResult& result) {
       result.status() == Status::not_compared) {
     place["error"].refuse("is null, where nothing was compared");
   }
-  if (result.status() == Status::in_sync && !result.evidence.reply_sha256) {
-    place["evidence"].refuse("has no reply that an in_sync could rest on");
+  // What the API answers of a number comes with one of two statuses.
+  const Evidence& evidence = result.evidence;
+  const bool has_reply = evidence.observed_at && evidence.attempts > 0 && evidence.reply_sha256 &&
+                         (evidence.http_status == 200 || evidence.http_status == 404);
+  if (result.error() == nullptr && !has_reply) {
+    place["evidence"].refuse("is of no reply that a verdict could rest on");
   }
 }
 

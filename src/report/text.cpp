@@ -113,10 +113,17 @@ class TextReport {
     if (count > 0) out_ << ", " << painted(fmt::format("{} {}", count, what), colour);
   }
 
+  /// As --exit-zero and --fail-on make it; a notice says what it would be.
+  [[nodiscard]] bool is_milder_than_earned(int status) const {
+    return status == exit_status::in_sync && exit_status_of(report_, {}) != status;
+  }
+
   void verdict() {
     const int status = report_.run.exit_code;
     out_ << painted(fmt::format("Exit status {}", status), Colour::bold) << ": "
-         << exit_meaning(status) << ".\n";
+         << (is_milder_than_earned(status) ? "nothing of this is to fail the run"
+                                           : exit_meaning(status))
+         << ".\n";
   }
 
   const Report& report_;

@@ -82,6 +82,15 @@ TEST(Redaction, TakesForAPortOnlyWhatCouldBeOne) {
   EXPECT_EQ(redacted_endpoint("h:5060,sips:secret"), "h:5060,sips:secret");
 }
 
+TEST(Redaction, TakesNoPasswordWithABlankInItForAPort) {
+  EXPECT_EQ(redacted_endpoint("sip:a:12 secret"), "sip:a:[redacted]");
+  EXPECT_EQ(redacted_endpoint("sip:h:5061  "), "sip:h:5061  ");
+  EXPECT_EQ(redacted_line("sip_endpoint: \"sip:a:12 secret\" # c"),
+            "sip_endpoint: \"sip:a:[redacted]\" # c");
+  EXPECT_EQ(redacted_endpoint("sip:h;password=first secret"), "sip:h;password=[redacted]");
+  EXPECT_EQ(redacted_line("x: password=[redacted]] y"), "x: password=[redacted]] y");
+}
+
 TEST(Redaction, MakesOneOfWhatOverlaps) {
   EXPECT_EQ(redacted_line("x: sip:a:b;password=secret@h"), "x: sip:a:[redacted]");
   EXPECT_EQ(redacted_line("{token: a:secret@h}"), "{token: [redacted]}");

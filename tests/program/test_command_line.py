@@ -1,9 +1,11 @@
 """The command line: what is asked for, what is refused, and how."""
 
+import os
 import re
+import subprocess
 
 import pytest
-from conftest import ROOT, environment, run_sipdrift
+from conftest import ROOT, SIPDRIFT, environment, run_sipdrift
 
 
 def test_version_and_help_go_to_stdout():
@@ -94,6 +96,23 @@ def test_a_secret_on_the_command_line_is_refused_and_not_repeated(arguments):
     run = run_sipdrift(*arguments)
     assert run.status == 64
     assert "sk-secret" not in run.out + run.err
+
+
+@pytest.mark.parametrize("arguments", [
+    ["--\x1b[31mfoo\nline"], ["--match", "\x1b[31mfoo\nline"], ["--report", "\x1b[31mfoo\nline=x"], ["--rate", "\x1b\n"]])
+def test_what_is_quoted_of_the_command_line_does_nothing_to_a_terminal(arguments):
+    run = run_sipdrift("audit", "m.yaml", *arguments)
+    assert run.status == 64
+    assert "\x1b" not in run.err
+    assert all(line.startswith("sipdrift: ") for line in run.err.splitlines())
+
+
+@pytest.mark.parametrize("command", [["schema", "report"], ["--version"]])
+def test_a_closed_stdout_is_a_failure(command):
+    run = subprocess.run([SIPDRIFT, *command], env=environment(), stderr=subprocess.PIPE, text=True,
+                         preexec_fn=lambda: os.close(1), timeout=10)
+    assert run.returncode == 1
+    assert "stdout could not be written" in run.stderr
 
 
 def test_the_api_url_comes_from_the_environment_too(manifest):

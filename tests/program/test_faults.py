@@ -108,7 +108,17 @@ def test_nobody_there(manifest, report):
 
 
 BODY = json.dumps(envelope()).encode()
+LENGTH = f"Content-Length: {len(BODY)}"
 RAW_ANSWERS = {
+    "a length beyond counting": (http_answer(BODY, "Content-Length: 99999999999999999999999999"), "bad_reply"),
+    "two lengths": (http_answer(BODY, LENGTH, "Content-Length: 9999"), "network"),
+    "two lengths, the larger first": (http_answer(BODY, "Content-Length: 9999", LENGTH), "bad_reply"),
+    "a list of lengths": (http_answer(BODY, f"{LENGTH}, 99999"), "bad_reply"),
+    "a length and more": (http_answer(BODY, f"{LENGTH};999"), "bad_reply"),
+    "a length beside chunks": (http_answer(b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), "Content-Length: 3",
+                                           "Transfer-Encoding: chunked"), "bad_reply"),
+    "a part": (http_answer(BODY, LENGTH, f"Content-Range: bytes 0-{len(BODY) - 1}/4000"), "bad_reply"),
+    "two kinds of content": (http_answer(BODY, LENGTH, "Content-Type: text/html"), "bad_reply"),
     "no status of HTTP": (http_answer(b"{}", "Content-Length: 2", status="600 No"), "bad_reply"),
     "nothing": (b"", "network"),
     "not http": (b"220 mail.example.com ESMTP\r\n", "bad_reply"),

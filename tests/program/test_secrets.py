@@ -145,3 +145,19 @@ def test_what_could_give_the_key_away_from_outside_has_no_effect(manifest, tmp_p
         assert f"Authorization: Bearer {KEY}\r\n".encode() in head
         assert b"netrc" not in head and b"Cookie" not in head and b"Basic" not in head
     assert not (tmp_path / "keys").exists()
+
+
+@pytest.mark.parametrize("arguments", [
+    ["audit", "m.yaml", f"--{KEY}"], ["audit", "m.yaml", "--report", f"{KEY}=x"], ["audit", "m.yaml", "--match", KEY],
+    ["audit", "m.yaml", "--rate", KEY], ["validate", KEY], ["convert", KEY], ["schema", KEY]])
+def test_a_key_on_the_command_line_is_not_repeated(arguments, tmp_path):
+    run = run_sipdrift(*arguments, cwd=tmp_path)
+    assert run.status in (64, 65)
+    assert leaks(run.out + run.err) == []
+
+
+@pytest.mark.parametrize("arguments", [["--rate", "sip:a:hunter2@h"], ["--match", "sip:a:hunter2@h"]])
+def test_a_password_on_the_command_line_is_not_repeated(arguments):
+    run = run_sipdrift("audit", "m.yaml", *arguments)
+    assert run.status == 64
+    assert "hunter2" not in run.err

@@ -347,6 +347,12 @@ TEST(NotFound, OfAnyoneElseMeansNothing) {
            reply(R"({"errors":[{"error":"NOT_FOUND"}]})", 404),
            reply(R"({"data":{},"errors":[{"error":"NOT_FOUND"}]})", 404),
            reply(R"({"data":null,"errors":[]})", 404),
+           reply(R"({"data":null,"errors":[{"error":"NOT_FOUND","message":)"
+                 R"("Cannot GET /v2/v1/sip?phone_number=%2B14150000000"}]})",
+                 404),
+           reply(R"({"data":null,"errors":[{"error":"NOT_FOUND","message":)"
+                 R"("no SIP configuration service available"}]})",
+                 404),
            reply(R"({"data":null,"errors":null})", 404),
            reply(R"({"data":null,"errors":[{"error":"SIP_NOT_ENABLED"}]})", 404),
            reply(R"({"data":null,"errors":[{"error":"NOT_FOUND"},{"error":"X"}]})", 404),

@@ -145,10 +145,11 @@ Report report_full_of(const std::string& text) {
   report.run.id = text;
   report.run.api_url = text;
   report.run.manifests = {{text, Sha256::of(text)}};
-  NumberResult drifted = result("+14155550100", 1, text,
-                                Comparison{{{outbound(Field::sip_endpoint), FindingKind::changed,
-                                             Severity::major, text, text, Rule::none}},
-                                           {}});
+  NumberResult drifted =
+      result("+14155550100", 1, text,
+             Comparison{{{outbound(Field::sip_endpoint), FindingKind::changed, Severity::major,
+                          "expected " + text, text, Rule::none}},
+                        {}});
   drifted.tags = {text};
   report.results.push_back(std::move(drifted));
   report.results.push_back(result("+14155550101", 2, text, NotCompared{ErrorKind::tls, text}));
