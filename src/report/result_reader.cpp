@@ -139,8 +139,10 @@ void check_status(const JsonPlace& place, const NumberResult& result) {
   }
   // What the API answers of a number comes with one of two statuses.
   const Evidence& evidence = result.evidence;
-  const bool has_reply = evidence.observed_at && evidence.attempts > 0 && evidence.reply_sha256 &&
-                         (evidence.http_status == 200 || evidence.http_status == 404);
+  const int status = evidence.http_status.value_or(0);
+  const bool is_answer = status == 200 || status == 404;
+  const bool has_reply =
+      evidence.observed_at && evidence.attempts > 0 && evidence.reply_sha256 && is_answer;
   if (result.error() == nullptr && !has_reply) {
     place["evidence"].refuse("is of no reply that a verdict could rest on");
   }
