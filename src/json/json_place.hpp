@@ -2,17 +2,18 @@
 
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "json/strict_json.hpp"
 
+#include "model/names.hpp"
 #include "sipdrift/sha256.hpp"
 #include "sipdrift/timestamp.hpp"
 
@@ -52,14 +53,12 @@ class JsonPlace {
   static constexpr std::int64_t max_count = std::int64_t{1} << 53;  ///< as any reader of JSON can
 
   /// The value of an enumeration that name() calls so.
-  template <class Enum>
-  [[nodiscard]] Enum one_of(std::span<const Enum> values) const {
+  template <class Enum, std::size_t size>
+  [[nodiscard]] Enum one_of(const std::array<Enum, size>& values) const {
     const std::string word = text();
-    for (const Enum value : values) {
-      if (name(value) == word && !word.empty()) return value;
-    }
-    refuse_word(word);
-    return values.front();
+    const auto value = find_by_name(values, word);
+    if (!value || word.empty()) refuse_word(word);
+    return value.value_or(values.front());
   }
 
   // Each calls `read` for all that is inside, in order, until a fault is found.

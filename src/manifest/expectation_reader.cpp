@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "manifest/scalar_value.hpp"
+#include "model/names.hpp"
 #include "model/suggestion.hpp"
 
 namespace sipdrift {
@@ -15,13 +16,6 @@ namespace sipdrift {
 namespace {
 
 constexpr std::string_view absent = "absent";
-
-template <class T>
-std::optional<T> find_by_name(std::span<const T> values, std::string_view wanted) {
-  const auto found =
-      std::find_if(values.begin(), values.end(), [&](T value) { return name(value) == wanted; });
-  return found == values.end() ? std::nullopt : std::optional(*found);
-}
 
 std::span<const std::string_view> field_names() {
   static const auto names = [] {
@@ -89,11 +83,11 @@ std::vector<Contradiction> find_contradictions(const Expectation& expectation) {
 }
 
 bool ExpectationReader::read(const YamlEntry& entry) {
-  if (const auto field = find_by_name<Field>(all_fields, entry.key.text)) {
+  if (const auto field = find_by_name(all_fields, entry.key.text)) {
     read_field(flat_direction(*field), *field, entry);
     return true;
   }
-  if (const auto direction = find_by_name<Direction>(all_directions, entry.key.text)) {
+  if (const auto direction = find_by_name(all_directions, entry.key.text)) {
     read_direction(*direction, entry);
     return true;
   }
@@ -123,7 +117,7 @@ void ExpectationReader::read_direction(Direction direction, const YamlEntry& ent
                                    entry.key.text, entry.key.text));
   }
   for (const YamlEntry& field_entry : value.entries) {
-    if (const auto field = find_by_name<Field>(all_fields, field_entry.key.text)) {
+    if (const auto field = find_by_name(all_fields, field_entry.key.text)) {
       read_field(direction, *field, field_entry);
     } else {
       refuse_key(field_entry.key, field_names(), "the fields of a direction are", faults_);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace sipdrift {
@@ -22,6 +23,16 @@ template <class Enum, std::size_t size>
   const auto* const found = std::find_if(
       table.begin(), table.end(), [&](const Named<Enum>& entry) { return entry.value == value; });
   return found == table.end() ? std::string_view() : found->name;
+}
+
+/// The value that name() calls so; nothing, if it calls none so.
+template <class Values>
+[[nodiscard]] auto find_by_name(const Values& values, std::string_view wanted)
+    -> std::optional<typename Values::value_type> {
+  const auto found = std::find_if(values.begin(), values.end(),
+                                  [&](const auto& value) { return name(value) == wanted; });
+  if (found == values.end()) return std::nullopt;
+  return *found;
 }
 
 }  // namespace sipdrift

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "model/characters.hpp"
+#include "model/names.hpp"
 #include "report/result_reader.hpp"
 #include "sipdrift/exit_status.hpp"
 #include "sipdrift/formats.hpp"
@@ -50,9 +51,8 @@ FetchStatistics read_fetch(const JsonPlace& place) {
   FetchStatistics fetch;
   fetch.requests = static_cast<std::size_t>(place["requests"].count());
   place["retries"].each_member([&](std::string_view key, const JsonPlace& count) {
-    const auto* const kind = std::find_if(all_error_kinds.begin(), all_error_kinds.end(),
-                                          [&](ErrorKind known) { return name(known) == key; });
-    if (kind == all_error_kinds.end()) return count.refuse("is no kind of error");
+    const auto kind = find_by_name(all_error_kinds, key);
+    if (!kind) return count.refuse("is no kind of error");
     fetch.retries[*kind] = static_cast<std::size_t>(count.count());
   });
   fetch.connections = static_cast<std::size_t>(place["connections"].count());

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <span>
 #include <utility>
 #include <variant>
 
@@ -34,13 +33,13 @@ Value read_value(const JsonPlace& place) {
 }
 
 Rule read_rule(const JsonPlace& place) {
-  return place.is_null() ? Rule::none : place.one_of(std::span<const Rule>(all_rules));
+  return place.is_null() ? Rule::none : place.one_of(all_rules);
 }
 
 Finding read_finding(const JsonPlace& place, const E164& number) {
   Finding finding{.path = read_path(place["path"]),
-                  .kind = place["kind"].one_of(std::span<const FindingKind>(all_finding_kinds)),
-                  .severity = place["severity"].one_of(std::span<const Severity>(all_severities)),
+                  .kind = place["kind"].one_of(all_finding_kinds),
+                  .severity = place["severity"].one_of(all_severities),
                   .expected = read_value(place["expected"]),
                   .actual = read_value(place["actual"]),
                   .rule = read_rule(place["rule"])};
@@ -57,7 +56,7 @@ Finding read_finding(const JsonPlace& place, const E164& number) {
 Match read_match(const JsonPlace& place) {
   constexpr std::array agreements{Agreement::identical, Agreement::equivalent};
   return {.path = read_path(place["path"]),
-          .agreement = place["how"].one_of(std::span<const Agreement>(agreements)),
+          .agreement = place["how"].one_of(agreements),
           .rule = read_rule(place["rule"])};
 }
 
@@ -175,8 +174,7 @@ std::optional<NumberResult> read_result(const JsonPlace& place,
     if (!result.findings().empty() || !result.matches().empty()) {
       error.refuse("stands beside findings or matches");
     }
-    result.outcome = NotCompared{error["kind"].one_of(std::span<const ErrorKind>(all_error_kinds)),
-                                 error["message"].text()};
+    result.outcome = NotCompared{error["kind"].one_of(all_error_kinds), error["message"].text()};
   }
   check_status(place, result);
   return result;
