@@ -1,14 +1,17 @@
-// Owners of libcurl's handles. CURL and CURLM are both `void` to the compiler: these tell them
-// apart.
+// Libcurl's handles as C++ has them: owned, with errors that are not overlooked.
 
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <stdexcept>
+#include <string_view>
 
 #include <curl/curl.h>
 
 namespace sipdrift {
+
+// CURL and CURLM are both `void` to the compiler: these tell them apart.
 
 struct EasyDeleter {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -41,6 +44,20 @@ void set_option(CURL* handle, CURLoption option, T value) {
   if (const CURLcode code = curl_easy_setopt(handle, option, value); code != CURLE_OK) {
     throw CurlError(curl_easy_strerror(code));
   }
+}
+
+/// A header of the last reply.
+struct ReplyHeader {
+  std::size_t times = 0;   ///< how often it stands; 0 if it does not
+  std::string_view value;  ///< of the first; valid until the handle's next transfer
+};
+
+/// Looks a header up by its name, whose case does not matter. Those of interim replies and of a
+/// proxy's are no part of it.
+[[nodiscard]] inline ReplyHeader find_header(CURL* handle, const char* name) {
+  curl_header* found = nullptr;
+  if (curl_easy_header(handle, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK) return {};
+  return {.times = found->amount, .value = found->value};
 }
 
 }  // namespace sipdrift

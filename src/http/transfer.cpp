@@ -27,13 +27,6 @@ T info(CURL* handle, CURLINFO what) {
   return value;
 }
 
-/// A header of the last reply; empty if it has none of that name. Valid until the next transfer.
-std::string_view header(CURL* handle, const char* name) {
-  curl_header* found = nullptr;
-  const bool is_there = curl_easy_header(handle, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK;
-  return is_there ? found->value : std::string_view();
-}
-
 }  // namespace
 
 TransferSettings::TransferSettings(const HttpOptions& http_options)
@@ -141,9 +134,9 @@ Attempt Transfer::take_attempt(CURLcode code) {
   const bool is_refusal = code == CURLE_OK && (status == 429 || status == 503);
   if (is_refusal) {
     attempt.wait =
-        asked_wait({.retry_after = header(handle, "Retry-After"),
-                    .ratelimit_reset = header(handle, "RateLimit-Reset"),
-                    .x_ratelimit_reset = header(handle, "X-RateLimit-Reset")},
+        asked_wait({.retry_after = find_header(handle, "Retry-After").value,
+                    .ratelimit_reset = find_header(handle, "RateLimit-Reset").value,
+                    .x_ratelimit_reset = find_header(handle, "X-RateLimit-Reset").value},
                    std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   }
 
@@ -176,7 +169,7 @@ CURLcode Transfer::verdict(CURLcode code) const {
   const bool has_no_body = status == 204 || status == 304;
   if (!has_no_body && !is_framed_plainly(handle, body_.size())) return CURLE_WEIRD_SERVER_REPLY;
   // None was asked for: libcurl would not notice one whose end is missing.
-  const std::string_view encoding = header(handle, "Content-Encoding");
+  const std::string_view encoding = find_header(handle, "Content-Encoding").value;
   const bool is_plain = encoding.empty() || same_but_for_case(encoding, "identity");
   return is_plain ? CURLE_OK : CURLE_BAD_CONTENT_ENCODING;
 }
@@ -193,11 +186,14 @@ int Transfer::on_connected(void* self, char* /*address*/, char* /*local_address*
   return CURL_PREREQFUNC_OK;
 }
 
-/// Called with each line of a header, and with the empty one behind it.
+/// Called with each line of a header and the empty one behind it; and with those of a trailer,
+/// which the empty line does not follow.
 std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
                                 void* self) noexcept {
   const std::string_view line(data, size * count);
-  static_cast<Transfer*>(self)->has_whole_header_ = line == "\r\n" || line == "\n";
+  bool& is_whole = static_cast<Transfer*>(self)->has_whole_header_;
+  if (line.starts_with("HTTP/")) is_whole = false;  // there may have been an interim reply
+  if (line == "\r\n" || line == "\n") is_whole = true;
   return line.size();
 }
 

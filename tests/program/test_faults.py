@@ -140,9 +140,19 @@ def test_a_broken_connection_is_no_verdict(manifest, report, name):
     assert only_error(run, report)["error"]["kind"] == kind
 
 
-def test_the_raw_servers_good_answer_is_in_sync(manifest):
-    server = RawServer(http_answer(BODY, "Connection: close"))
-    assert run_sipdrift("audit", manifest(ONE), "--api-url", server.url).status == 0
+GOOD_ANSWERS = {
+    "to the end of the connection": http_answer(BODY, "Connection: close"),
+    "chunks and a trailer": http_answer(b"%x\r\n%s\r\n0\r\nX-Checksum: 1\r\n\r\n" % (len(BODY), BODY),
+                                        "Transfer-Encoding: chunked", "Trailer: X-Checksum"),
+    "after an interim one": b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + http_answer(BODY, LENGTH),
+}
+
+
+@pytest.mark.parametrize("name", GOOD_ANSWERS)
+def test_a_good_answer_of_the_raw_server_is_in_sync(manifest, name):
+    server = RawServer(GOOD_ANSWERS[name])
+    run = run_sipdrift("audit", manifest(ONE), "--api-url", server.url, "--retries", "0")
+    assert run.status == 0, run.out
     server.stop()
 
 
