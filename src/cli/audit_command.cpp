@@ -138,8 +138,8 @@ void log_notices(const Report& report) {
 
 int run_audit(const AuditCommand& command, const CommonOptions& common) {
   const auto key = load_key(command.api_key_file);
-  const SecretFilter secrets(key.value_or(""));
-  keep_secret(secrets);
+  if (key) keep_secret(*key);
+  const SecretFilter& secrets = kept_secrets();
   const auto manifest = load_manifest(command.manifests, common);
   const bool has_cas = check_cas(command.http);
   if (!key || !manifest || !has_cas) return exit_status::bad_input;

@@ -35,13 +35,13 @@ int run_convert(const ConvertCommand& command, const CommonOptions& common) {
     return exit_status::bad_input;
   }
   if (command.reports.empty()) {
-    const std::string fault = write_summary({}, common, *report, kept_secret());
+    const std::string fault = write_summary({}, common, *report, kept_secrets());
     if (fault.empty()) return exit_status::in_sync;
     say("stdout could not be written: " + fault);
     return exit_status::no_audit;
   }
   int status = exit_status::in_sync;
-  const auto faults = write_reports(command.reports, *report, kept_secret());
+  const auto faults = write_reports(command.reports, *report, kept_secrets());
   for (std::size_t i = 0; i < faults.size(); ++i) {
     if (faults[i].empty()) continue;
     const ReportTarget& target = command.reports[i];

@@ -4,19 +4,26 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <string>
 
 #include <unistd.h>
 
 namespace sipdrift {
 
+namespace {
+
+constexpr std::size_t chunk_bytes = std::size_t{64} * 1024;
+
+}  // namespace
+
 DescriptorBuffer::DescriptorBuffer(int descriptor, const SecretFilter& secrets)
-    : descriptor_(descriptor), secrets_(secrets) {
+    : descriptor_(descriptor), secrets_(secrets), buffer_(chunk_bytes + secrets.longest()) {
   setp(buffer_.data(), buffer_.data() + buffer_.size());
 }
 
 DescriptorBuffer::int_type DescriptorBuffer::overflow(int_type c) {
-  write_filtered(std::min(secrets_.longest(), buffer_.size() / 2));
+  write_filtered(secrets_.longest());
   if (error_ != 0) return traits_type::eof();
   if (!traits_type::eq_int_type(c, traits_type::eof())) {
     *pptr() = traits_type::to_char_type(c);

@@ -2,10 +2,10 @@
 
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <streambuf>
 #include <string_view>
+#include <vector>
 
 #include "cli/secret_filter.hpp"
 
@@ -33,7 +33,7 @@ class DescriptorBuffer : public std::streambuf {
   int descriptor_;
   const SecretFilter& secrets_;
   int error_ = 0;
-  std::array<char, std::size_t{64} * 1024> buffer_{};
+  std::vector<char> buffer_;  // with room for the longest secret beside what is written at once
 };
 
 }  // namespace sipdrift

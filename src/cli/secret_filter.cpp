@@ -27,18 +27,27 @@ std::string base64(std::string_view text) {
   return encoded;
 }
 
-/// What stands in Base64 for all but the ends of `text`, wherever in a longer text it stands: that
-/// depends on its offset in groups of three bytes alone.
-std::vector<std::string> base64_cores(std::string_view text) {
-  std::vector<std::string> cores;
+/// `text` in Base64 without padding; and what stands there for all but its ends, wherever in a
+/// longer text it stands: that depends on its offset in groups of three bytes alone.
+std::vector<std::string> base64_spellings(std::string_view text) {
+  std::string whole = base64(text);
+  while (whole.ends_with('=')) whole.pop_back();
+  std::vector<std::string> spellings{std::move(whole)};
   for (std::size_t offset = 0; offset < 3; ++offset) {
     const std::string encoded = base64(std::string(offset, ' ').append(text));
     const std::size_t begin = offset == 0 ? 0 : 4;
     const std::size_t end = (offset + text.size()) / 3 * 4;
     constexpr std::size_t shortest = 8;  // a shorter one would be found where it is not meant
-    if (end >= begin + shortest) cores.push_back(encoded.substr(begin, end - begin));
+    if (end >= begin + shortest) spellings.push_back(encoded.substr(begin, end - begin));
   }
-  return cores;
+  return spellings;
+}
+
+/// RFC 4648 section 5.
+std::string in_alphabet_for_urls(std::string encoded) {
+  std::replace(encoded.begin(), encoded.end(), '+', '-');
+  std::replace(encoded.begin(), encoded.end(), '/', '_');
+  return encoded;
 }
 
 std::string percent_encoded(std::string_view text, bool in_upper_case) {
@@ -95,27 +104,20 @@ std::string xml_escaped(std::string_view text, bool with_quotes) {
 
 }  // namespace
 
-SecretFilter::SecretFilter(std::string_view secret) {
+void SecretFilter::learn(std::string_view secret) {
   constexpr std::size_t shortest = 6;  // a shorter one is no secret, and stands in other words
   if (secret.size() < shortest) return;
-  std::string whole = base64(secret);
-  while (whole.ends_with('=')) whole.pop_back();
-  spellings_ = base64_cores(secret);
-  for (std::string& spelling : std::vector<std::string>{
-           std::move(whole), percent_encoded(secret, true), percent_encoded(secret, false),
-           json_escaped(secret, false), json_escaped(secret, true), xml_escaped(secret, false),
-           xml_escaped(secret, true), std::string(secret)}) {
-    spellings_.push_back(std::move(spelling));
+  for (const bool one : {false, true}) {
+    spellings_.push_back(percent_encoded(secret, one));
+    spellings_.push_back(json_escaped(secret, one));
+    spellings_.push_back(xml_escaped(secret, one));
   }
-  // Base64 has another alphabet for URLs (RFC 4648 section 5).
-  const std::size_t count = spellings_.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    std::string for_urls = spellings_[i];
-    std::replace(for_urls.begin(), for_urls.end(), '+', '-');
-    std::replace(for_urls.begin(), for_urls.end(), '/', '_');
-    spellings_.push_back(std::move(for_urls));
+  spellings_.emplace_back(secret);
+  for (const std::string& encoded : base64_spellings(secret)) {
+    spellings_.push_back(encoded);
+    spellings_.push_back(in_alphabet_for_urls(encoded));
   }
-  // The longer ones first, as they may hold a shorter one.
+  // A longer one may hold a shorter one.
   std::sort(spellings_.begin(), spellings_.end(), [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });

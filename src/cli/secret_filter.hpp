@@ -14,10 +14,12 @@ class SecretFilter {
   /// A filter that lets everything through.
   SecretFilter() = default;
 
-  /// A filter for `secret` as it stands, percent-encoded, escaped as in JSON and XML, and in
-  /// Base64, be it alone or with something before and behind it ("user:SECRET"). One of fewer than
-  /// six characters is let through.
-  explicit SecretFilter(std::string_view secret);
+  explicit SecretFilter(std::string_view secret) { learn(secret); }
+
+  /// Takes out `secret` as well: as it stands, percent-encoded, escaped as in JSON and XML, and in
+  /// Base64 of either alphabet, be it alone or with something before and behind it ("user:SECRET").
+  /// One of fewer than six characters is let through.
+  void learn(std::string_view secret);
 
   /// `text` with every occurrence replaced.
   [[nodiscard]] std::string filter(std::string text) const;
@@ -29,7 +31,7 @@ class SecretFilter {
   [[nodiscard]] std::size_t longest() const;
 
  private:
-  std::vector<std::string> spellings_;  // none empty, none twice
+  std::vector<std::string> spellings_;  // the longest first; none empty, none twice
 };
 
 }  // namespace sipdrift

@@ -52,9 +52,9 @@ bool wants_colour(int descriptor, const CommonOptions& options) {
   return !is_refused && !is_dumb && is_terminal(descriptor);
 }
 
-void keep_secret(SecretFilter secrets) { filter = std::move(secrets); }
+void keep_secret(std::string_view secret) { filter.learn(secret); }
 
-const SecretFilter& kept_secret() { return filter; }
+const SecretFilter& kept_secrets() { return filter; }
 
 void write_line(const std::string& text) {
   const std::lock_guard lock(stderr_mutex);

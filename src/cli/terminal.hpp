@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "cli/options.hpp"
 #include "cli/secret_filter.hpp"
@@ -16,11 +17,12 @@ namespace sipdrift {
 /// --no-color nor NO_COLOR (https://no-color.org) says otherwise.
 [[nodiscard]] bool wants_colour(int descriptor, const CommonOptions& options);
 
-/// Takes a secret out of everything that is written to stderr from now on.
-void keep_secret(SecretFilter secrets);
+/// Takes a secret out of everything that is written to stderr from now on, beside those that it was
+/// given before. To be called before there are other threads.
+void keep_secret(std::string_view secret);
 
-/// What keep_secret() was given last.
-[[nodiscard]] const SecretFilter& kept_secret();
+/// All that keep_secret() was given: for whatever else is written.
+[[nodiscard]] const SecretFilter& kept_secrets();
 
 /// A line on stderr, which may hold colours.
 void write_line(const std::string& text);

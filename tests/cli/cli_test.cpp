@@ -160,6 +160,25 @@ TEST_F(WriteFile, WritesNoSecretWhereverItsBufferIsCut) {
   }
 }
 
+TEST_F(WriteFile, WritesNoSecretHoweverLongItIs) {
+  const std::string secret(200'000, '"');  // six times as long in XML
+  const Writer writer = [&](std::ostream& out) { out << "a" << secret << "b"; };
+  ASSERT_EQ(write_file(path("report"), writer, SecretFilter(secret)), "");
+  EXPECT_EQ(content(path("report")), "a[redacted]b");
+}
+
+TEST(SecretFilter, KeepsWhatItLearnedBefore) {
+  SecretFilter filter("first-secret");
+  filter.learn("second-secret");
+  EXPECT_EQ(filter.filter("first-secret, second-secret"), "[redacted], [redacted]");
+}
+
+TEST(SecretFilter, KnowsBase64ForUrls) {
+  const SecretFilter filter("k>>>???k");
+  EXPECT_EQ(filter.filter("az4-Pj8_P2s"), "[redacted]");
+  EXPECT_EQ(filter.filter("az4+Pj8/P2s"), "[redacted]");
+}
+
 TEST(SecretFilter, KnowsHowJsonAndXmlSpellTheKey) {
   const SecretFilter filter(R"(a"b\c/d&e<f>g)");
   for (const char* const spelled :

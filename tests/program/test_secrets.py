@@ -161,3 +161,18 @@ def test_a_password_on_the_command_line_is_not_repeated(arguments):
     run = run_sipdrift("audit", "m.yaml", *arguments)
     assert run.status == 64
     assert "hunter2" not in run.err
+
+
+def test_a_key_in_the_environment_is_kept_beside_the_one_in_a_file(manifest, tmp_path):
+    (tmp_path / "key").write_text("the-key-in-the-file\n")
+    (tmp_path / "key").chmod(0o600)
+
+    def answer(request):
+        return whole_answer({"data": None, "errors": [{"error": "X", "message": f"{KEY}, the-key-in-the-file"}]},
+                            status="400 Bad Request")
+
+    with ScriptServer(answer) as server:
+        run = run_sipdrift("audit", manifest("numbers: [{number: +12, port: 1}]\n"), "--api-url", server.url,
+                           "--api-key-file", tmp_path / "key")
+    assert run.status == 4
+    assert "[redacted], [redacted]" in run.out
