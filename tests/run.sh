@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs every test: formatting, the suite, the linter, the
-# fuzz targets for a moment, and the suite again under AddressSanitizer and
+# Installs what is missing, builds, and runs every test: formatting, the suite, what it reaches, the
+# linter, the fuzz targets for a moment, and the suite again under AddressSanitizer and
 # UndefinedBehaviorSanitizer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 step() { printf '\n== %s\n' "$*"; }
 
 step "Packages"
-.ci/packages build test lint fuzz
+.ci/packages build test coverage lint fuzz
 
 step "Formatting (clang-format)"
 find include src tests samples \( -name '*.cpp' -o -name '*.hpp' \) -print0 |
@@ -21,14 +21,15 @@ cmake --build --preset release --target all all_verify_interface_header_sets
 step "Tests"
 ctest --preset release
 
-step "Linter (clang-tidy, and Clang's own warnings)"
-cmake --preset tidy >/dev/null
-cmake --build --preset tidy
+step "Coverage"
+tests/coverage.sh
 
-step "Fuzz targets, 8 seconds each"
-tests/fuzz/run.sh 8
+step "Linter (clang-tidy, and Clang's own warnings)"
+cmake --preset checks >/dev/null
+cmake --build --preset checks
+
+step "Fuzz targets, 5 seconds each"
+PRESET=checks tests/fuzz/run.sh 5
 
 step "Tests under AddressSanitizer and UndefinedBehaviorSanitizer"
-cmake --preset sanitize >/dev/null
-cmake --build --preset sanitize
-ctest --preset sanitize
+ctest --preset checks

@@ -10,7 +10,7 @@ namespace sipdrift {
 void forbid_core_dumps() noexcept {
   const rlimit none{.rlim_cur = 0, .rlim_max = 0};
   static_cast<void>(setrlimit(RLIMIT_CORE, &none));
-#ifndef __SANITIZE_ADDRESS__  // whose search for leaks looks into the process from outside
+#ifndef SIPDRIFT_SANITIZED  // whose search for leaks looks into the process from outside
   static_cast<void>(prctl(PR_SET_DUMPABLE, 0));
 #endif
 }

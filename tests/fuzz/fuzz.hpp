@@ -16,15 +16,19 @@ namespace sipdrift {
 /// A property does not hold: the fuzzer keeps the input that shows it.
 inline void require(bool holds, const char* property) {
   if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", property);
+  static_cast<void>(std::fprintf(stderr, "does not hold: %s\n", property));
   std::abort();
+}
+
+/// An input as the text it is.
+inline std::string_view as_text(const std::uint8_t* data, std::size_t size) {
+  return {reinterpret_cast<const char*>(data), size};  // NOLINT: bytes
 }
 
 /// The bytes of an input, taken piece by piece from the front.
 class Input {
  public:
-  Input(const std::uint8_t* data, std::size_t size)
-      : rest_(reinterpret_cast<const char*>(data), size) {}
+  Input(const std::uint8_t* data, std::size_t size) : rest_(as_text(data, size)) {}
 
   /// 0 once nothing is left.
   std::uint8_t byte() {

@@ -43,7 +43,7 @@ void check_accepted(const Manifest& manifest) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string text(reinterpret_cast<const char*>(data), size);
+  const std::string text(as_text(data, size));
   const auto manifest = read_manifest({{"m.yaml", text}});
   if (manifest) {
     check_accepted(*manifest);

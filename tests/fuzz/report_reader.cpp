@@ -23,7 +23,7 @@ std::string written(const Format& format, const Report& report) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const Format& json = *find_format("json");
-  const auto report = read_report({reinterpret_cast<const char*>(data), size});
+  const auto report = read_report(as_text(data, size));
   if (!report) {
     const ReportFault& fault = report.error();
     require(!fault.message.empty(), "what is refused is refused for a reason");

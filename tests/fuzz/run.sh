@@ -4,6 +4,8 @@
 #
 #   tests/fuzz/run.sh [SECONDS]               20 seconds for each, without an argument
 #   tests/fuzz/run.sh --runs COUNT [TARGET]   10000000 and an hour, say
+#
+# PRESET in the environment names another build than the optimised one.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -14,8 +16,9 @@ if [ "${1:-}" = --runs ]; then
   only="${3:-}"
 fi
 
-cmake --preset fuzz >/dev/null
-cmake --build --preset fuzz
+preset=${PRESET:-fuzz}
+cmake --preset "$preset" >/dev/null
+cmake --build --preset "$preset" --target fuzz_targets
 mkdir -p build/fuzz/found
 
 # Little memory of what is freed, and no stacks of allocations: both cost more than the work itself.
@@ -25,7 +28,7 @@ fuzz() {
   local target=$1 log=build/fuzz/found/$1.log seeds=tests/fuzz/corpus/$1 longest=256
   if [ "$target" = report_reader ]; then longest=4096; fi
   mkdir -p "build/fuzz/corpus/$target"
-  if "build/fuzz/tests/fuzz/fuzz_$target" "${limit[@]}" -max_len=$longest -entropic=0 -detect_leaks=0 \
+  if "build/$preset/tests/fuzz/fuzz_$target" "${limit[@]}" -max_len=$longest -entropic=0 -detect_leaks=0 \
     -dict="tests/fuzz/$target.dict" -print_final_stats=1 -artifact_prefix="build/fuzz/found/$target-" \
     "build/fuzz/corpus/$target" "$seeds" >"$log" 2>&1; then
     printf '%-16s %s executions, nothing found\n' "$target" \

@@ -20,7 +20,7 @@ namespace sipdrift {
 namespace {
 
 // The sanitizers take ten times as long, and look for something else.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SIPDRIFT_SANITIZED
 constexpr int rounds = 5'000;
 #else
 constexpr int rounds = 120'000;
