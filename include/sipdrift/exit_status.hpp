@@ -10,8 +10,8 @@
 
 namespace sipdrift {
 
-/// 2 and 4 are bits, so that 6 says both. 64 and 65 are those of sysexits.h; 130 and 143 those by
-/// which a shell tells SIGINT and SIGTERM.
+/// 2 and 4 are bits, so that 6 says both. 64 and 65 are those of sysexits.h; 129, 130 and 143
+/// those by which a shell tells SIGHUP, SIGINT and SIGTERM.
 namespace exit_status {
 inline constexpr int in_sync = 0;
 inline constexpr int no_audit = 1;
@@ -19,6 +19,7 @@ inline constexpr int drift = 2;
 inline constexpr int not_compared = 4;
 inline constexpr int usage = 64;
 inline constexpr int bad_input = 65;
+inline constexpr int hung_up = 129;
 inline constexpr int interrupted = 130;
 inline constexpr int terminated = 143;
 }  // namespace exit_status

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <cstddef>
 #include <cstdlib>
 #include <memory>
@@ -166,8 +165,8 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
         .redact = [&](std::string text) { return secrets.filter(std::move(text)); }};
     report = audit(*manifest, options, *fetcher);
   }
-  if (report.run.exit_code == exit_status::interrupted && signals->received() == SIGTERM) {
-    report.run.exit_code = exit_status::terminated;
+  if (report.run.exit_code == exit_status::interrupted && signals->received() != 0) {
+    report.run.exit_code = signals->exit_status();
   }
   log_notices(report);
   // From here on a signal ends the program, unless one has ended the run: its reports are written.

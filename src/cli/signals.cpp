@@ -28,7 +28,7 @@ bool is_ignored(int signal) {
 SignalWatch::SignalWatch() {
   sigemptyset(&watched_);
   sigaddset(&watched_, SIGUSR1);
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
     if (!is_ignored(signal)) sigaddset(&watched_, signal);
   }
   pthread_sigmask(SIG_BLOCK, &watched_, nullptr);
@@ -41,6 +41,8 @@ SignalWatch::~SignalWatch() {
   thread_.join();
   pthread_sigmask(SIG_UNBLOCK, &watched_, nullptr);
 }
+
+int SignalWatch::exit_status() const { return status_of_signals + received_; }
 
 void SignalWatch::watch() {
   std::chrono::steady_clock::time_point received_at;

@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM: the first asks the run to end well, a later one ends it at once.
+// SIGHUP, SIGINT and SIGTERM: the first asks the run to end well, a later one ends it at once.
 
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace sipdrift {
 
-/// While it lives, SIGINT and SIGTERM are taken by a thread of its own. Make it before any other
-/// thread, so that all of them leave the signals to it.
+/// While it lives, SIGHUP, SIGINT and SIGTERM are taken by a thread of its own. Make it before any
+/// other thread, so that all of them leave the signals to it.
 ///
 /// A signal that is ignored when it is made (as nohup(1) and shells have it) stays ignored.
 ///
@@ -30,6 +30,9 @@ class SignalWatch {
 
   /// The signal that came first, or 0.
   [[nodiscard]] int received() const { return received_; }
+
+  /// The exit status that tells a shell of it: 129, 130 or 143. Needs one to have come.
+  [[nodiscard]] int exit_status() const;
 
  private:
   void watch();

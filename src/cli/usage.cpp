@@ -76,7 +76,7 @@ std::string exit_status_list() {
   for (const int status :
        {exit_status::in_sync, exit_status::no_audit, exit_status::drift, exit_status::not_compared,
         exit_status::drift | exit_status::not_compared, exit_status::usage, exit_status::bad_input,
-        exit_status::interrupted, exit_status::terminated}) {
+        exit_status::hung_up, exit_status::interrupted, exit_status::terminated}) {
     text += fmt::format("  {:3}  {}\n", status, exit_meaning(status));
   }
   return text;

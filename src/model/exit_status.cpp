@@ -42,6 +42,8 @@ std::string_view exit_meaning(int status) {
       return "bad command line";
     case exit_status::bad_input:
       return "bad manifest or other input; no request was sent";
+    case exit_status::hung_up:
+      return "stopped by SIGHUP: its terminal is gone";
     case exit_status::interrupted:
       return "stopped by SIGINT";
     case exit_status::terminated:

@@ -20,12 +20,13 @@ namespace sipdrift {
 
 namespace {
 
-constexpr std::array<int, 7> exit_statuses{
+constexpr std::array<int, 8> exit_statuses{
     exit_status::in_sync,
     exit_status::no_audit,
     exit_status::drift,
     exit_status::not_compared,
     exit_status::drift | exit_status::not_compared,
+    exit_status::hung_up,
     exit_status::interrupted,
     exit_status::terminated,
 };

@@ -35,7 +35,7 @@ def begin(server, manifest, tmp_path, sigint=signal.SIG_DFL):
     return process
 
 
-@pytest.mark.parametrize("number, status", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("number, status", [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_the_run_with_every_number_told(slow, manifest, tmp_path, number, status):
     process = begin(slow, manifest, tmp_path)
     process.send_signal(number)
