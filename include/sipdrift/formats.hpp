@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <ostream>
 #include <span>
 #include <string_view>
@@ -14,15 +15,24 @@ namespace sipdrift {
 /// it does not know.
 inline constexpr std::string_view report_format_version = "1.0";
 
+/// How a report is to look, for the formats that have a choice. As it stands, it is plain and
+/// shows everything.
+struct FormatOptions {
+  bool colour = false;        ///< text: in ANSI colours; never the only carrier of a meaning
+  std::size_t columns = 0;    ///< text: no line is longer, where it can be helped; 0: no limit
+  std::size_t rows = 0;       ///< text: what does not matter most is left out; 0: no limit
+  std::size_t max_bytes = 0;  ///< markdown: whole sections are left out; 0: no limit
+};
+
 /// One format of report.
 struct Format {
   std::string_view name;         ///< as `--report NAME=PATH` has it
   std::string_view description;  ///< a few words for the help text
 
-  /// Writes the whole report. Writes the same bytes for the same report; whether they arrived is
-  /// for the caller to find out from `out`. Throws std::logic_error for a report that contradicts
-  /// itself.
-  void (*write)(const Report& report, std::ostream& out);
+  /// Writes the whole report. Writes the same bytes for the same report and options; whether they
+  /// arrived is for the caller to find out from `out`. Throws std::logic_error for a report that
+  /// contradicts itself.
+  void (*write)(const Report& report, std::ostream& out, const FormatOptions& options);
 };
 
 /// All formats, in the order in which help lists them.
@@ -30,14 +40,6 @@ struct Format {
 
 /// The format of that name, or nullptr.
 [[nodiscard]] const Format* find_format(std::string_view name);
-
-/// How the text format looks.
-struct TextStyle {
-  bool colour = false;  ///< ANSI colours; never the only carrier of a meaning
-};
-
-/// The text format in a style; the table's row has the plain one.
-void write_text(const Report& report, std::ostream& out, const TextStyle& style);
 
 /// The JSON Schema (draft 2020-12) of the JSON format.
 [[nodiscard]] std::string_view report_schema();

@@ -14,7 +14,7 @@ namespace sipdrift {
 
 std::string write_report(const ReportTarget& target, const Report& report,
                          const SecretFilter& secrets) {
-  const Writer writer = [&](std::ostream& out) { target.format->write(report, out); };
+  const Writer writer = [&](std::ostream& out) { target.format->write(report, out, {}); };
   return target.is_stdout() ? write_descriptor(STDOUT_FILENO, writer, secrets)
                             : write_file(target.path, writer, secrets);
 }
@@ -37,9 +37,10 @@ std::string write_summary(const std::vector<ReportTarget>& reports, const Common
   const bool is_stdout_taken = std::any_of(reports.begin(), reports.end(),
                                            [](const ReportTarget& one) { return one.is_stdout(); });
   const int descriptor = is_stdout_taken ? STDERR_FILENO : STDOUT_FILENO;
-  const TextStyle style{.colour = wants_colour(descriptor, common)};
+  const FormatOptions options{.colour = wants_colour(descriptor, common)};
+  const Format* const text = find_format("text");
   return write_descriptor(
-      descriptor, [&](std::ostream& out) { write_text(report, out, style); }, secrets);
+      descriptor, [&](std::ostream& out) { text->write(report, out, options); }, secrets);
 }
 
 }  // namespace sipdrift

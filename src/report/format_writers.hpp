@@ -4,12 +4,14 @@
 
 #include <ostream>
 
+#include "sipdrift/formats.hpp"
 #include "sipdrift/report.hpp"
 
 namespace sipdrift {
 
-void write_json(const Report& report, std::ostream& out);
-void write_junit(const Report& report, std::ostream& out);
-void write_plain_text(const Report& report, std::ostream& out);
+// Format::write.
+void write_json(const Report& report, std::ostream& out, const FormatOptions& options);
+void write_junit(const Report& report, std::ostream& out, const FormatOptions& options);
+void write_text(const Report& report, std::ostream& out, const FormatOptions& options);
 
 }  // namespace sipdrift

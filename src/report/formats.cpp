@@ -15,7 +15,7 @@ constexpr std::array<Format, 3> table{{
     {"json", "everything that is known, for programs (its schema: sipdrift schema report)",
      write_json},
     {"junit", "JUnit XML, one test case a number, for CI", write_junit},
-    {"text", "the summary, as on the terminal", write_plain_text},
+    {"text", "the summary, as on the terminal", write_text},
 }};
 
 }  // namespace

@@ -174,7 +174,7 @@ void write_result(JsonWriter& json, const NumberResult& result, const Run& run) 
 
 }  // namespace
 
-void write_json(const Report& report, std::ostream& out) {
+void write_json(const Report& report, std::ostream& out, const FormatOptions& /*options*/) {
   const Summary summary = summarize(report);
   JsonWriter json(out);
   json.begin_object();

@@ -93,7 +93,7 @@ void write_case(const NumberResult& result, const Run& run, std::ostream& out) {
 
 }  // namespace
 
-void write_junit(const Report& report, std::ostream& out) {
+void write_junit(const Report& report, std::ostream& out, const FormatOptions& /*options*/) {
   const Run& run = report.run;
   const Summary summary = summarize(report);
   const bool is_empty = report.results.empty();

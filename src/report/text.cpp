@@ -22,8 +22,8 @@ enum class Colour { none, red, yellow, green, bold };
 
 class TextReport {
  public:
-  TextReport(const Report& report, std::ostream& out, const TextStyle& style)
-      : report_(report), out_(out), style_(style) {}
+  TextReport(const Report& report, std::ostream& out, const FormatOptions& options)
+      : report_(report), out_(out), options_(options) {}
 
   void write() {
     const Summary summary = summarize(report_);
@@ -40,7 +40,7 @@ class TextReport {
 
  private:
   [[nodiscard]] std::string painted(const std::string& text, Colour colour) const {
-    if (!style_.colour) return text;
+    if (!options_.colour) return text;
     switch (colour) {
       case Colour::red:
         return "\x1b[31m" + text + "\x1b[0m";
@@ -128,16 +128,14 @@ class TextReport {
 
   const Report& report_;
   std::ostream& out_;
-  const TextStyle& style_;
+  const FormatOptions& options_;
   bool has_rows_ = false;
 };
 
 }  // namespace
 
-void write_text(const Report& report, std::ostream& out, const TextStyle& style) {
-  TextReport(report, out, style).write();
+void write_text(const Report& report, std::ostream& out, const FormatOptions& options) {
+  TextReport(report, out, options).write();
 }
-
-void write_plain_text(const Report& report, std::ostream& out) { write_text(report, out, {}); }
 
 }  // namespace sipdrift

@@ -18,11 +18,6 @@ namespace {
 /// Whether a rule tells a reader something that the two values do not.
 bool is_worth_telling(Rule rule) { return rule != Rule::none && rule != Rule::sip_uri_comparison; }
 
-std::string expected_in_words(const Finding& finding) {
-  const bool is_direction = !finding.path.field.has_value();
-  return is_direction ? "absent" : in_words(finding.expected);
-}
-
 double in_ms(std::chrono::duration<double, std::milli> time) { return time.count(); }
 
 std::string short_time(std::chrono::microseconds time) {
@@ -44,16 +39,34 @@ std::string in_words(const Value& value) {
   return "none";
 }
 
+std::string expected_in_words(const Finding& finding) {
+  const bool is_direction = !finding.path.field.has_value();
+  return is_direction ? "absent" : in_words(finding.expected);
+}
+
+std::string live_in_words(const Finding& finding) {
+  return finding.rule == Rule::redacted_part ? "differs (redacted)" : in_words(finding.actual);
+}
+
+std::string remark_on(const Finding& finding) {
+  return std::string(is_worth_telling(finding.rule) ? explanation(finding.rule) : "");
+}
+
+std::string_view consequence(Severity severity) {
+  return severity == Severity::critical ? "encryption is lost" : "";
+}
+
 std::string in_words(const Finding& finding) {
   std::string text = finding.path.text() + ": ";
   if (finding.rule == Rule::redacted_part) {
     text += fmt::format("differs (redacted): {}", in_words(finding.expected));
   } else {
-    text +=
-        fmt::format("expected {}, live {}", expected_in_words(finding), in_words(finding.actual));
-    if (is_worth_telling(finding.rule)) text += fmt::format(" ({})", explanation(finding.rule));
+    text += fmt::format("expected {}, live {}", expected_in_words(finding), live_in_words(finding));
+    const std::string remark = remark_on(finding);
+    if (!remark.empty()) text += fmt::format(" ({})", remark);
   }
-  if (finding.severity == Severity::critical) text += " [critical: encryption is lost]";
+  const std::string_view meaning = consequence(finding.severity);
+  if (!meaning.empty()) text += fmt::format(" [{}: {}]", name(finding.severity), meaning);
   return text;
 }
 

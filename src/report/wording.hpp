@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "sipdrift/finding.hpp"
 #include "sipdrift/report.hpp"
@@ -14,6 +15,16 @@ namespace sipdrift {
 
 /// "outbound.port: expected 5061, live 5060", with what a reader needs to understand it.
 [[nodiscard]] std::string in_words(const Finding& finding);
+
+// The same in parts.
+[[nodiscard]] std::string expected_in_words(const Finding& finding);
+[[nodiscard]] std::string live_in_words(const Finding& finding);
+
+/// What a reader needs to understand the two values; often empty.
+[[nodiscard]] std::string remark_on(const Finding& finding);
+
+/// What a finding of that severity means: "encryption is lost"; empty for what needs no words.
+[[nodiscard]] std::string_view consequence(Severity severity);
 
 /// "timeout: no reply within 10 s".
 [[nodiscard]] std::string in_words(const NotCompared& error);

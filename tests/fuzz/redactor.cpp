@@ -111,7 +111,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         report.results[0]);
   for (const Format& format : formats()) {
     Collected collected;
-    format.write(report, collected.out());
+    format.write(report, collected.out(), {});
     require(!holds(collected.text()), "no format shows a password");
   }
   return 0;

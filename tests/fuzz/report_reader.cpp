@@ -15,7 +15,7 @@ using namespace sipdrift;
 
 std::string written(const Format& format, const Report& report) {
   Collected collected;
-  format.write(report, collected.out());
+  format.write(report, collected.out(), {});
   return collected.text();
 }
 

@@ -25,7 +25,7 @@ using ::testing::Not;
 
 std::string written(const Format& format, const Report& report) {
   std::ostringstream out;
-  format.write(report, out);
+  format.write(report, out, {});
   return out.str();
 }
 
@@ -117,10 +117,10 @@ TEST(JsonFormat, KeepsEveryTextExactly) {
 TEST(TextFormat, HasColoursOnlyWhereTheyAreWanted) {
   const Report report = sample_reports()[1].report;
   std::ostringstream plain;
-  write_text(report, plain, {.colour = false});
+  find_format("text")->write(report, plain, {.colour = false});
   EXPECT_THAT(plain.str(), Not(HasSubstr("\x1b")));
   std::ostringstream coloured;
-  write_text(report, coloured, {.colour = true});
+  find_format("text")->write(report, coloured, {.colour = true});
   EXPECT_THAT(coloured.str(), HasSubstr("\x1b[31mdrifted"));
 }
 

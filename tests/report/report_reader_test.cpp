@@ -21,7 +21,7 @@ using ::testing::HasSubstr;
 
 std::string written(const Format& format, const Report& report) {
   std::ostringstream out;
-  format.write(report, out);
+  format.write(report, out, {});
   return out.str();
 }
 

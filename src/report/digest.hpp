@@ -1,0 +1,50 @@
+// The report as a person looks at it: what is wrong first, each cause once, with the numbers it
+// concerns.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "sipdrift/report.hpp"
+
+namespace sipdrift {
+
+/// Numbers that one thing concerns, sorted. They belong to the report.
+using Numbers = std::vector<const NumberResult*>;
+
+/// One difference, and every number that has it.
+struct Cause {
+  FieldPath path;
+  FindingKind kind = FindingKind::changed;
+  Severity severity = Severity::major;
+  std::string expected;  ///< in words; "{number}" stands for the number itself
+  std::string live;      ///< likewise
+  std::string remark;    ///< what the two values do not tell; often empty
+  Numbers numbers;       ///< never empty
+};
+
+/// One reason why there is no verdict, and every number that it kept from one.
+struct Obstacle {
+  ErrorKind kind = ErrorKind::internal;
+  std::string message;  ///< visible()
+  Numbers numbers;      ///< never empty
+};
+
+/// The worst first, then what concerns most numbers.
+struct Digest {
+  std::vector<Cause> drift;
+  std::vector<Obstacle> obstacles;
+  Numbers in_sync;
+  std::size_t equivalent = 0;  ///< of those in sync, in other words than declared
+};
+
+/// The report must outlive it.
+[[nodiscard]] Digest digest(const Report& report);
+
+/// Neighbouring numbers in one entry, as a manifest's `range` has them: "+10", "+12..+19". Two
+/// neighbours stay two entries.
+[[nodiscard]] std::vector<std::string> in_ranges(const Numbers& numbers);
+
+}  // namespace sipdrift
