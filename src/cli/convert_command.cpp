@@ -34,17 +34,18 @@ int run_convert(const ConvertCommand& command, const CommonOptions& common) {
     say(fmt::format("{}:{}{} {}", path, fault.path.empty() ? "" : " ", fault.path, fault.message));
     return exit_status::bad_input;
   }
-  if (command.reports.empty()) {
-    const std::string fault = write_summary({}, common, *report, kept_secrets());
+  if (command.reports.targets.empty()) {
+    const std::string fault = write_summary(command.reports, common, *report, kept_secrets());
     if (fault.empty()) return exit_status::in_sync;
     say("stdout could not be written: " + fault);
     return exit_status::no_audit;
   }
   int status = exit_status::in_sync;
-  const auto faults = write_reports(command.reports, *report, kept_secrets());
+  const auto faults =
+      write_reports(command.reports.targets, command.reports.options(), *report, kept_secrets());
   for (std::size_t i = 0; i < faults.size(); ++i) {
     if (faults[i].empty()) continue;
-    const ReportTarget& target = command.reports[i];
+    const ReportTarget& target = command.reports.targets[i];
     say(fmt::format("report {}={} could not be written: {}", target.format->name,
                     visible(target.path), faults[i]));
     status = exit_status::no_audit;

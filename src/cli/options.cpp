@@ -33,7 +33,7 @@ struct Seconds {
 /// Everything that CLI11 writes into while it reads the options of `audit`.
 struct AuditValues {
   AuditCommand command;
-  std::vector<std::string> reports;
+  ReportValues reports;
   std::string api_url{default_api_url};
   Seconds timeout{10};
   Seconds connect_timeout{5};
@@ -59,8 +59,8 @@ void add_selection_options(CLI::App& audit, AuditValues& values) {
       "What counts as agreement: sip, by meaning (RFC 3261), or exact, to the letter");
 }
 
-void add_report_options(CLI::App& audit, AuditValues& values) {
-  add_report_option(audit, values.reports);
+void add_outcome_options(CLI::App& audit, AuditValues& values) {
+  add_report_options(audit, values.reports);
   add_choice<Severity>(audit, "--fail-on", values.command.exit_policy.fail_on,
                        {{"major", Severity::major}, {"critical", Severity::critical}},
                        "The least severity of drift that makes the exit status fail");
@@ -125,7 +125,7 @@ AuditCommand finished(AuditValues& values, const CLI::App& audit) {
   AuditCommand& command = values.command;
   std::vector<std::string> inputs = command.manifests;
   inputs.insert(inputs.end(), {command.api_key_file, command.http.ca_file});
-  command.reports = parse_reports(values.reports, inputs);
+  command.reports = parse_reports(std::move(values.reports), inputs);
   auto api_url = check_api_url(values.api_url);
   if (!api_url) {
     throw CLI::ValidationError("--api-url", api_url.error());  // unquoted: it may hold a secret
@@ -163,7 +163,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   AuditValues audit_values;
   ValidateCommand validate_command;
   ConvertCommand convert_command;
-  std::vector<std::string> converted;
+  ReportValues convert_values;
   SchemaCommand schema_command;
 
   CLI::App app(
@@ -186,7 +186,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->required()
       ->option_text("...");
   add_selection_options(audit, audit_values);
-  add_report_options(audit, audit_values);
+  add_outcome_options(audit, audit_values);
   add_api_options(audit, audit_values);
   add_pace_options(audit, audit_values);
   audit.footer("The options of sipdrift itself, --log-level and --no-color, may stand here too.\n" +
@@ -203,7 +203,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   convert.add_option("REPORT", convert_command.report, "A JSON report, - for stdin")
       ->required()
       ->option_text("REPORT.json");
-  add_report_option(convert, converted);
+  add_report_options(convert, convert_values);
   convert.footer(
       "Without --report, the text summary goes to stdout.\n\nExample:\n"
       "  sipdrift convert drift.json --report junit=drift.xml");
@@ -222,7 +222,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     } else if (validate.parsed()) {
       line.command = std::move(validate_command);
     } else if (convert.parsed()) {
-      convert_command.reports = parse_reports(converted, {convert_command.report});
+      convert_command.reports = parse_reports(std::move(convert_values), {convert_command.report});
       line.command = std::move(convert_command);
     } else {
       line.command = std::move(schema_command);

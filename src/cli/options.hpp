@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,6 +31,15 @@ struct ReportTarget {
   }
 };
 
+/// The reports that a command is to write, and how they are to look.
+struct Reports {
+  std::vector<ReportTarget> targets;
+  std::size_t max_bytes = 0;  ///< of Markdown; 0: no limit
+  bool verbose = false;       ///< the summary is no shorter than the text report
+
+  [[nodiscard]] FormatOptions options() const { return {.max_bytes = max_bytes}; }
+};
+
 /// What every command understands.
 struct CommonOptions {
   std::string log_level = "warning";
@@ -38,7 +48,7 @@ struct CommonOptions {
 
 struct AuditCommand {
   std::vector<std::string> manifests;
-  std::vector<ReportTarget> reports;
+  Reports reports;
   Selection selection;
   MatchMode match = MatchMode::sip;
   ExitPolicy exit_policy;
@@ -50,7 +60,7 @@ struct AuditCommand {
 
 struct ConvertCommand {
   std::string report;  ///< a JSON report; "-" is stdin
-  std::vector<ReportTarget> reports;
+  Reports reports;
 };
 
 struct ValidateCommand {

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/option_kinds.hpp"
+
 namespace sipdrift {
 
 namespace {
@@ -17,7 +19,7 @@ namespace {
 std::string format_list() {
   std::string text;
   for (const Format& format : formats()) {
-    text += fmt::format("\n{:8} {}", format.name, format.description);
+    text += fmt::format("\n{:10} {}", format.name, format.description);
   }
   return text;
 }
@@ -65,17 +67,22 @@ void check_inputs_are_kept(const std::vector<std::string>& inputs,
 
 }  // namespace
 
-void add_report_option(CLI::App& app, std::vector<std::string>& texts) {
-  app.add_option("--report", texts,
+void add_report_options(CLI::App& app, ReportValues& values) {
+  app.add_option("--report", values.targets,
                  "Write a report to PATH, - for stdout (repeatable). Formats:" + format_list())
       ->allow_extra_args(false)
       ->option_text("FORMAT=PATH");
+  constexpr std::size_t least = 2048;
+  constexpr std::size_t most = std::size_t{1} << 30U;
+  add_bounded(app, "--max-bytes", values.reports.max_bytes, least, most, "N", "",
+              "For markdown: leave out whole sections, the last first, beyond so many bytes");
+  app.add_flag("-v,--verbose", values.reports.verbose,
+               "All of the summary, however much more than a screenful it is");
 }
 
-std::vector<ReportTarget> parse_reports(const std::vector<std::string>& texts,
-                                        const std::vector<std::string>& inputs) {
-  std::vector<ReportTarget> targets;
-  for (const std::string& text : texts) {
+Reports parse_reports(ReportValues values, const std::vector<std::string>& inputs) {
+  std::vector<ReportTarget>& targets = values.reports.targets;
+  for (const std::string& text : values.targets) {
     ReportTarget target = parse_report(text);
     const bool is_taken =
         std::any_of(targets.begin(), targets.end(), [&](const ReportTarget& other) {
@@ -87,7 +94,7 @@ std::vector<ReportTarget> parse_reports(const std::vector<std::string>& texts,
     targets.push_back(std::move(target));
   }
   check_inputs_are_kept(inputs, targets);
-  return targets;
+  return std::move(values.reports);
 }
 
 }  // namespace sipdrift

@@ -1,4 +1,4 @@
-// The option --report, which several commands have.
+// The options of what is reported, which several commands have.
 
 #pragma once
 
@@ -11,12 +11,18 @@
 
 namespace sipdrift {
 
-/// Adds the option; `texts` gets what is given, for parse_reports().
-void add_report_option(CLI::App& app, std::vector<std::string>& texts);
+/// What the options are read into.
+struct ReportValues {
+  std::vector<std::string> targets;  ///< FORMAT=PATH, each
+  Reports reports;                   ///< but for the targets
+};
 
-/// The targets. Throws CLI::ValidationError for one that makes no sense, for two that lead to the
-/// same place, and for one that would overwrite one of `inputs`, which are paths or empty.
-[[nodiscard]] std::vector<ReportTarget> parse_reports(const std::vector<std::string>& texts,
-                                                      const std::vector<std::string>& inputs);
+/// Adds --report, --max-bytes and --verbose.
+void add_report_options(CLI::App& app, ReportValues& values);
+
+/// What was asked for. Throws CLI::ValidationError for a target that makes no sense, for two that
+/// lead to the same place, and for one that would overwrite one of `inputs`, which are paths or
+/// empty.
+[[nodiscard]] Reports parse_reports(ReportValues values, const std::vector<std::string>& inputs);
 
 }  // namespace sipdrift

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "model/visible_text.hpp"
@@ -50,6 +51,12 @@ bool wants_colour(int descriptor, const CommonOptions& options) {
   const bool is_refused = options.no_colour || (no_color != nullptr && *no_color != '\0');
   const bool is_dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
   return !is_refused && !is_dumb && is_terminal(descriptor);
+}
+
+std::optional<TerminalSize> terminal_size(int descriptor) {
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return std::nullopt;  // NOLINT: as C declares it
+  return TerminalSize{.columns = size.ws_col, .rows = size.ws_row};
 }
 
 void keep_secret(std::string_view secret) { filter.learn(secret); }

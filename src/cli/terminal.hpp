@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,14 @@ namespace sipdrift {
 /// Whether colours are wanted on a file descriptor: it is a terminal that knows them, and neither
 /// --no-color nor NO_COLOR (https://no-color.org) says otherwise.
 [[nodiscard]] bool wants_colour(int descriptor, const CommonOptions& options);
+
+struct TerminalSize {
+  std::size_t columns = 0;  ///< 0: not known
+  std::size_t rows = 0;     ///< likewise
+};
+
+/// Nothing, if the descriptor is no terminal.
+[[nodiscard]] std::optional<TerminalSize> terminal_size(int descriptor);
 
 /// Takes a secret out of everything that is written to stderr from now on, beside those that it was
 /// given before. To be called before there are other threads.

@@ -108,6 +108,18 @@ Digest digest(const Report& report) {
   return std::move(grouping).take_digest();
 }
 
+std::vector<std::vector<const Cause*>> of_the_same_numbers(const std::vector<Cause>& causes) {
+  std::vector<std::vector<const Cause*>> groups;
+  const auto is_before = [](const Numbers* a, const Numbers* b) { return *a < *b; };
+  std::map<const Numbers*, std::size_t, decltype(is_before)> places(is_before);
+  for (const Cause& cause : causes) {
+    const auto [place, is_new] = places.emplace(&cause.numbers, groups.size());
+    if (is_new) groups.emplace_back();
+    groups[place->second].push_back(&cause);
+  }
+  return groups;
+}
+
 std::vector<std::string> in_ranges(const Numbers& numbers) {
   constexpr std::ptrdiff_t least = 3;
   std::vector<std::string> entries;

@@ -43,6 +43,10 @@ struct Digest {
 /// The report must outlive it.
 [[nodiscard]] Digest digest(const Report& report);
 
+/// Causes that concern the same numbers, together; in the order of each one's first.
+[[nodiscard]] std::vector<std::vector<const Cause*>> of_the_same_numbers(
+    const std::vector<Cause>& causes);
+
 /// Neighbouring numbers in one entry, as a manifest's `range` has them: "+10", "+12..+19". Two
 /// neighbours stay two entries.
 [[nodiscard]] std::vector<std::string> in_ranges(const Numbers& numbers);

@@ -12,6 +12,7 @@ namespace sipdrift {
 // Format::write.
 void write_json(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_junit(const Report& report, std::ostream& out, const FormatOptions& options);
+void write_markdown(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_text(const Report& report, std::ostream& out, const FormatOptions& options);
 
 }  // namespace sipdrift

@@ -11,10 +11,11 @@ namespace sipdrift {
 
 namespace {
 
-constexpr std::array<Format, 3> table{{
+constexpr std::array<Format, 4> table{{
     {"json", "everything that is known, for programs (its schema: sipdrift schema report)",
      write_json},
     {"junit", "JUnit XML, one test case a number, for CI", write_junit},
+    {"markdown", "for change tickets and merge requests", write_markdown},
     {"text", "the summary, as on the terminal", write_text},
 }};
 

@@ -1,44 +1,52 @@
-// The text report: what an operator reads on the terminal or in a mail from cron.
+// The text report: what an operator reads on the terminal or in a mail from cron. Causes and not
+// numbers, so that a fleet's drift is a few lines, and the verdict last, where the eye is.
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "model/columns.hpp"
 #include "model/counted.hpp"
 #include "model/visible_text.hpp"
+#include "report/digest.hpp"
 #include "report/format_writers.hpp"
 #include "report/wording.hpp"
 #include "sipdrift/exit_status.hpp"
-#include "sipdrift/formats.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
 
 namespace {
 
-enum class Colour { none, red, yellow, green, bold };
+enum class Colour : std::uint8_t { none, red, yellow, green, bold };
+
+constexpr std::size_t margin = 14;  // of what stands beside a status
+constexpr std::size_t columns_in_a_file = 100;
+constexpr std::size_t least_for_three_columns = 60;  // a path, what it says, and some of a value
 
 class TextReport {
  public:
-  TextReport(const Report& report, std::ostream& out, const FormatOptions& options)
-      : report_(report), out_(out), options_(options) {}
+  TextReport(const Report& report, const FormatOptions& options)
+      : report_(report), options_(options), digest_(digest(report)), summary_(summarize(report)) {}
 
-  void write() {
-    const Summary summary = summarize(report_);
-    header();
-    for (const NumberResult& result : report_.results) number(result);
-    if (has_rows_) out_ << '\n';
-    for (const Notice& notice : report_.notices) {
-      out_ << painted("notice", Colour::yellow) << ": " << visible(notice.message) << '\n';
-    }
-    figures(summary);
-    if (report_.run.fetch.requests > 0) out_ << in_words(report_.run.fetch) << '\n';
-    verdict();
+  void write(std::ostream& out) const {
+    std::vector<std::string> lines = header();
+    const std::vector<std::string> last = closing();
+    for (std::string& line : middle(lines.size() + last.size())) lines.push_back(std::move(line));
+    for (const std::string& line : lines) out << line << '\n';
+    for (const std::string& line : last) out << line << '\n';
   }
 
  private:
+  using Lines = std::vector<std::string>;
+
   [[nodiscard]] std::string painted(const std::string& text, Colour colour) const {
     if (!options_.colour) return text;
     switch (colour) {
@@ -55,87 +63,207 @@ class TextReport {
     }
   }
 
-  void header() {
-    out_ << painted(fmt::format("{} {}", tool_name, version()), Colour::bold);
+  /// What is left of the line behind so many columns; 0: all there is.
+  [[nodiscard]] std::size_t columns_behind(std::size_t taken) const {
+    if (options_.columns == 0) return 0;
+    return options_.columns > taken ? options_.columns - taken : 1;
+  }
+
+  [[nodiscard]] std::string cut(const std::string& text, std::size_t taken) const {
+    return cut_to(columns_behind(taken), text);
+  }
+
+  /// Pieces of a sentence, in as many lines as they need.
+  [[nodiscard]] Lines flowing(const Lines& pieces, std::string_view separator) const {
+    constexpr auto endless = std::numeric_limits<std::size_t>::max();
+    return in_lines(options_.columns == 0 ? endless : options_.columns, pieces, separator);
+  }
+
+  [[nodiscard]] Lines header() const {
+    const std::string tool = fmt::format("{} {}", tool_name, version());
+    Lines pieces{tool};
     for (const ManifestSource& manifest : report_.run.manifests) {
-      out_ << ' ' << visible(manifest.path);
+      pieces.push_back(cut(visible(manifest.path), 0));
     }
-    out_ << " against " << visible(report_.run.api_url) << ", " << rfc3339(report_.run.started_at)
-         << "\n\n";
+    pieces.push_back(cut(fmt::format("against {},", visible(report_.run.api_url)), 0));
+    pieces.push_back(rfc3339(report_.run.started_at));
+    Lines lines = flowing(pieces, "");
+    lines.front().replace(0, tool.size(), painted(tool, Colour::bold));
+    lines.emplace_back();
+    return lines;
   }
 
-  void number(const NumberResult& result) {
-    if (result.status() == Status::drifted) {
-      std::vector<std::string> lines;
-      for (const Finding& finding : result.findings()) lines.push_back(in_words(finding));
-      rows(result, "drifted", Colour::red, lines);
-    } else if (result.status() == Status::not_compared) {
-      rows(result, "not compared", Colour::yellow, {in_words(*result.error())});
+  /// How many numbers, which, and where the first is declared: on a screen in one line or two.
+  [[nodiscard]] Lines numbers_of(const char* status, Colour colour, const Numbers& numbers) const {
+    const std::string opening = painted(fmt::format("{:{}}", status, margin), colour);
+    const std::string place = place_of(*numbers.front(), report_.run);
+    if (numbers.size() == 1) {
+      const std::string number(numbers.front()->number.text());
+      return {opening + number + cut(fmt::format("  ({})", place), margin + number.size())};
+    }
+    const std::string count = counted(numbers.size(), "number");
+    Lines lines{opening + cut(fmt::format("{}  ({} and on)", count, place), margin)};
+    const std::size_t columns =
+        options_.columns == 0 ? columns_in_a_file - margin : columns_behind(margin);
+    Lines entries = in_lines(columns, in_ranges(numbers));
+    if (options_.rows > 0 && entries.size() > 1) {
+      constexpr std::string_view more = " ...";
+      entries = in_lines(columns - std::min(columns, more.size()), in_ranges(numbers));
+      entries.resize(1);
+      entries.front().append(more);
+    }
+    for (const std::string& line : entries) lines.push_back(indent() + line);
+    return lines;
+  }
+
+  [[nodiscard]] static std::string indent() { return fmt::format("{:{}}", "", margin); }
+
+  /// Numbers, and all that they differ in.
+  [[nodiscard]] Lines block(const std::vector<const Cause*>& causes) const {
+    Lines lines = numbers_of("drifted", Colour::red, causes.front()->numbers);
+    for (const Cause* const cause : causes) append(*cause, lines);
+    return lines;
+  }
+
+  /// In one line where it has room, else in one for each value.
+  void append(const Cause& cause, Lines& lines) const {
+    const std::size_t columns = options_.columns == 0 ? columns_in_a_file : options_.columns;
+    std::string place = fmt::format("{}{:23}", indent(), cause.path.text());
+    std::string remark = cause.remark.empty() ? "" : fmt::format("({})", cause.remark);
+    const std::string_view meaning = consequence(cause.severity);
+    if (!meaning.empty()) {
+      remark += fmt::format("{}[{}: {}]", remark.empty() ? "" : " ", name(cause.severity), meaning);
+    }
+
+    constexpr std::string_view words = "expected , live ";
+    const std::size_t width =
+        place.size() + words.size() + columns_of(cause.expected) + columns_of(cause.live);
+    const bool is_short = width <= columns;
+    if (is_short) {
+      lines.push_back(fmt::format("{}expected {}, live {}", place,
+                                  painted(cause.expected, Colour::green),
+                                  painted(cause.live, Colour::red)));
+    } else {
+      if (columns < least_for_three_columns) {
+        lines.push_back(indent() + cause.path.text());
+        place = indent() + "  ";
+      }
+      const auto add = [&](const char* label, const std::string& value, Colour colour) {
+        place += label;
+        lines.push_back(place + painted(cut(value, place.size()), colour));
+        place.assign(place.size() - std::string_view(label).size(), ' ');
+      };
+      add("expected  ", cause.expected, Colour::green);
+      add("live      ", cause.live, Colour::red);
+    }
+    if (remark.empty()) return;
+    const Colour colour = meaning.empty() ? Colour::none : Colour::red;
+    if (is_short && width + 1 + columns_of(remark) <= columns) {
+      lines.back().append(" ").append(painted(remark, colour));
+    } else {
+      const std::string below = indent() + "  ";
+      lines.push_back(below + painted(cut(remark, below.size()), colour));
     }
   }
 
-  void rows(const NumberResult& result, const char* status, Colour colour,
-            const std::vector<std::string>& lines) {
-    has_rows_ = true;
-    const std::string place = place_of(result, report_.run);
-    for (const std::string& line : lines) {
-      const bool is_first = &line == &lines.front();
-      out_ << painted(fmt::format("{:12}", is_first ? status : ""), colour)
-           << fmt::format("  {:16}  {}", is_first ? result.number.text() : "", line)
-           << (is_first ? "  (" + place + ")" : "") << '\n';
+  [[nodiscard]] Lines block(const Obstacle& obstacle) const {
+    Lines lines = numbers_of("not compared", Colour::yellow, obstacle.numbers);
+    lines.push_back(indent() +
+                    cut(fmt::format("{}: {}", name(obstacle.kind), obstacle.message), margin));
+    return lines;
+  }
+
+  /// The blocks, those that matter most where not all have room, and the notices.
+  [[nodiscard]] Lines middle(std::size_t rows_elsewhere) const {
+    std::vector<Lines> blocks;
+    for (const auto& causes : of_the_same_numbers(digest_.drift)) blocks.push_back(block(causes));
+    const std::size_t drifted = blocks.size();
+    for (const Obstacle& obstacle : digest_.obstacles) blocks.push_back(block(obstacle));
+    if (blocks.empty()) return {};
+
+    std::vector<bool> is_shown(blocks.size(), options_.rows == 0);
+    std::size_t left_out = 0;
+    if (options_.rows != 0) {
+      constexpr std::size_t rows_below = 3;  // what is left out, an empty line, and the prompt
+      const std::size_t taken = rows_elsewhere + rows_below;
+      std::size_t rows = options_.rows > taken ? options_.rows - taken : 0;
+      const auto show = [&](std::size_t i) {
+        const std::size_t needed = blocks[i].size();
+        is_shown[i] = needed <= rows;
+        rows -= is_shown[i] ? needed : rows;  // nothing behind one that has no room
+      };
+      // An outage must not be hidden below what has drifted, nor the other way round.
+      if (drifted > 0) show(0);
+      if (drifted < blocks.size()) show(drifted);
+      for (std::size_t i = 1; i < blocks.size(); ++i) {
+        if (i != drifted) show(i);
+      }
+      left_out = static_cast<std::size_t>(std::count(is_shown.begin(), is_shown.end(), false));
     }
+    Lines lines;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (is_shown[i]) lines.insert(lines.end(), blocks[i].begin(), blocks[i].end());
+    }
+    if (left_out > 0) {
+      lines.push_back(fmt::format("... and {} more; --verbose shows all", left_out));
+    }
+    lines.emplace_back();
+    return lines;
   }
 
-  void figures(const Summary& summary) {
-    const auto equivalent = static_cast<std::size_t>(std::count_if(
-        report_.results.begin(), report_.results.end(), [](const NumberResult& result) {
-          return result.status() == Status::in_sync &&
-                 std::any_of(
-                     result.matches().begin(), result.matches().end(),
-                     [](const Match& match) { return match.agreement == Agreement::equivalent; });
-        }));
-    out_ << counted(summary.declared, "number") << ": ";
-    out_ << painted(fmt::format("{} in sync", summary.count(Status::in_sync)), Colour::green);
-    if (equivalent > 0) out_ << fmt::format(" ({} by equivalence)", equivalent);
-    part(summary.count(Status::drifted), "drifted", Colour::red);
-    part(summary.count(Status::waived), "waived", Colour::none);
-    part(summary.count(Status::not_compared), "not compared", Colour::yellow);
-    part(summary.count(Status::unmanaged), "unmanaged", Colour::none);
-    out_ << '\n';
-    if (summary.findings == 0) return;
-    out_ << counted(summary.findings, "finding") << ": "
-         << fmt::format("{} critical, {} major", summary.count(Severity::critical),
-                        summary.count(Severity::major))
-         << '\n';
+  [[nodiscard]] Lines closing() const {
+    Lines lines;
+    for (const Notice& notice : report_.notices) {
+      constexpr std::string_view label = "notice";
+      lines.push_back(painted(std::string(label), Colour::yellow) +
+                      cut(": " + visible(notice.message), label.size()));
+    }
+    lines.push_back(figures());
+    if (summary_.findings > 0) {
+      lines.push_back(
+          fmt::format("{}: {} critical, {} major", counted(summary_.findings, "finding"),
+                      summary_.count(Severity::critical), summary_.count(Severity::major)));
+    }
+    if (report_.run.fetch.requests > 0) {
+      for (std::string& line : flowing(parts_in_words(report_.run.fetch), ";")) {
+        lines.push_back(std::move(line));
+      }
+    }
+    lines.push_back(verdict());
+    return lines;
   }
 
-  void part(std::size_t count, const char* what, Colour colour) {
-    if (count > 0) out_ << ", " << painted(fmt::format("{} {}", count, what), colour);
+  [[nodiscard]] std::string figures() const {
+    std::string text =
+        counted(summary_.declared, "number") + ": " +
+        painted(fmt::format("{} in sync", summary_.count(Status::in_sync)), Colour::green);
+    if (digest_.equivalent > 0) text += fmt::format(" ({} by equivalence)", digest_.equivalent);
+    const auto add = [&](Status status, const char* what, Colour colour) {
+      const std::size_t count = summary_.count(status);
+      if (count > 0) text += ", " + painted(fmt::format("{} {}", count, what), colour);
+    };
+    add(Status::drifted, "drifted", Colour::red);
+    add(Status::waived, "waived", Colour::none);
+    add(Status::not_compared, "not compared", Colour::yellow);
+    add(Status::unmanaged, "unmanaged", Colour::none);
+    return text;
   }
 
-  /// As --exit-zero and --fail-on make it; a notice says what it would be.
-  [[nodiscard]] bool is_milder_than_earned(int status) const {
-    return status == exit_status::in_sync && exit_status_of(report_, {}) != status;
-  }
-
-  void verdict() {
-    const int status = report_.run.exit_code;
-    out_ << painted(fmt::format("Exit status {}", status), Colour::bold) << ": "
-         << (is_milder_than_earned(status) ? "nothing of this is to fail the run"
-                                           : exit_meaning(status))
-         << ".\n";
+  [[nodiscard]] std::string verdict() const {
+    return painted(fmt::format("Exit status {}", report_.run.exit_code), Colour::bold) + ": " +
+           verdict_in_words(report_) + ".";
   }
 
   const Report& report_;
-  std::ostream& out_;
   const FormatOptions& options_;
-  bool has_rows_ = false;
+  Digest digest_;
+  Summary summary_;
 };
 
 }  // namespace
 
 void write_text(const Report& report, std::ostream& out, const FormatOptions& options) {
-  TextReport(report, out, options).write();
+  TextReport(report, options).write(out);
 }
 
 }  // namespace sipdrift

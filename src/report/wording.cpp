@@ -5,11 +5,13 @@
 #include <chrono>
 #include <cstddef>
 #include <ratio>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "model/counted.hpp"
 #include "model/visible_text.hpp"
+#include "sipdrift/exit_status.hpp"
 
 namespace sipdrift {
 
@@ -74,24 +76,34 @@ std::string in_words(const NotCompared& error) {
   return fmt::format("{}: {}", name(error.kind), visible(error.message));
 }
 
-std::string in_words(const FetchStatistics& fetch) {
-  std::string text = fmt::format("{} over {}", counted(fetch.requests, "request"),
-                                 counted(fetch.connections, "connection"));
-  if (!fetch.protocol.empty()) text += fmt::format(" ({})", fetch.protocol);
-  text += fmt::format(", up to {} at once", fetch.highest_concurrency);
+std::vector<std::string> parts_in_words(const FetchStatistics& fetch) {
+  std::string requests = fmt::format("{} over {}", counted(fetch.requests, "request"),
+                                     counted(fetch.connections, "connection"));
+  if (!fetch.protocol.empty()) requests += fmt::format(" ({})", fetch.protocol);
+  requests += fmt::format(", up to {} at once", fetch.highest_concurrency);
+  std::vector<std::string> parts{std::move(requests)};
   std::size_t retries = 0;
   std::string causes;
   for (const auto& [kind, count] : fetch.retries) {
     retries += count;
     causes += fmt::format("{}{} {}", causes.empty() ? "" : ", ", count, name(kind));
   }
-  if (retries > 0) text += fmt::format("; {} tried again ({})", retries, causes);
-  if (fetch.pauses > 0) text += fmt::format("; paused {:.1f} s", in_ms(fetch.paused) / 1000);
+  if (retries > 0) parts.push_back(fmt::format("{} tried again ({})", retries, causes));
+  if (fetch.pauses > 0) parts.push_back(fmt::format("paused {:.1f} s", in_ms(fetch.paused) / 1000));
   if (fetch.latency) {
-    text += fmt::format("; {} (p50), {} (p99)", short_time(fetch.latency->p50),
-                        short_time(fetch.latency->p99));
+    parts.push_back(fmt::format("{} (p50), {} (p99)", short_time(fetch.latency->p50),
+                                short_time(fetch.latency->p99)));
   }
-  return text;
+  return parts;
+}
+
+std::string verdict_in_words(const Report& report) {
+  const int status = report.run.exit_code;
+  // As --exit-zero and --fail-on make it; a notice says what it would be.
+  const bool is_milder_than_earned =
+      status == exit_status::in_sync && exit_status_of(report, {}) != status;
+  return is_milder_than_earned ? "nothing of this is to fail the run"
+                               : std::string(exit_meaning(status));
 }
 
 std::string place_of(const NumberResult& result, const Run& run) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sipdrift/finding.hpp"
 #include "sipdrift/report.hpp"
@@ -29,8 +30,11 @@ namespace sipdrift {
 /// "timeout: no reply within 10 s".
 [[nodiscard]] std::string in_words(const NotCompared& error);
 
-/// "14 requests over 4 connections (HTTP/1.1), ...": what the fetch took, in one line.
-[[nodiscard]] std::string in_words(const FetchStatistics& fetch);
+/// "14 requests over 4 connections (HTTP/1.1), ...": what the fetch took, part by part.
+[[nodiscard]] std::vector<std::string> parts_in_words(const FetchStatistics& fetch);
+
+/// "drift; every number compared": what the run's exit status says, in its own terms.
+[[nodiscard]] std::string verdict_in_words(const Report& report);
 
 /// "manifest.yaml:12": where the number is declared.
 [[nodiscard]] std::string place_of(const NumberResult& result, const Run& run);

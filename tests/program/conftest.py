@@ -43,6 +43,12 @@ def run_sipdrift(*arguments, env=None, stdin=None, cwd=None):
     return Outcome(process)
 
 
+def known_formats():
+    """The names of all report formats, as the program tells them."""
+    refusal = run_sipdrift("convert", "-", "--report", "none=x").err
+    return refusal.partition("; there are ")[2].splitlines()[0].split()
+
+
 class Api:
     """The sample provider API, serving one fleet."""
 

@@ -113,7 +113,7 @@ def test_a_number_the_api_does_not_know_is_not_configured(api, manifest):
     assert server.audit(manifest(text)).status == 0
     run = server.audit(manifest("numbers: [{number: '+12', port: 5061}]\n"))
     assert run.status == 2
-    assert "outbound.port: expected 5061, live none" in run.out
+    assert "outbound.port          expected 5061, live none" in run.out
 
 
 def test_a_404_of_something_else_than_the_api_proves_nothing(api, manifest):
@@ -141,7 +141,7 @@ def test_a_password_is_compared_and_never_shown(api, manifest, tmp_path):
     assert run.status == 2
     for text in (run.out, run.err, report.read_text()):
         assert "hunter2" not in text and "swordfish" not in text
-    assert "differs (redacted): sip:user:[redacted]@h" in run.out
+    assert "expected sip:user:[redacted]@h, live differs (redacted)" in run.out
 
 
 # ---- The manifest's side ---------------------------------------------------------------------

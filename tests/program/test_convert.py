@@ -4,9 +4,9 @@ import json
 import os
 
 import pytest
-from conftest import ROOT, environment, read_json, run_sipdrift
+from conftest import ROOT, environment, known_formats, read_json, run_sipdrift
 
-FORMATS = ("json", "junit", "text")
+FORMATS = known_formats()
 
 
 @pytest.fixture

@@ -114,15 +114,5 @@ TEST(JsonFormat, KeepsEveryTextExactly) {
   }
 }
 
-TEST(TextFormat, HasColoursOnlyWhereTheyAreWanted) {
-  const Report report = sample_reports()[1].report;
-  std::ostringstream plain;
-  find_format("text")->write(report, plain, {.colour = false});
-  EXPECT_THAT(plain.str(), Not(HasSubstr("\x1b")));
-  std::ostringstream coloured;
-  find_format("text")->write(report, coloured, {.colour = true});
-  EXPECT_THAT(coloured.str(), HasSubstr("\x1b[31mdrifted"));
-}
-
 }  // namespace
 }  // namespace sipdrift

@@ -140,6 +140,25 @@ std::vector<SampleReport> sample_reports() {
           {"interrupted", interrupted()}};
 }
 
+Report many_causes(std::size_t count) {
+  Report report = sample_reports()[1].report;
+  const NumberResult drifted = report.results.at(2);
+  NumberResult timed_out = report.results.at(3);
+  timed_out.number = E164::parse("+14155559999").value();
+  report.results.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    NumberResult result = drifted;
+    result.number = E164::parse("+1415555" + std::to_string(1000 + 2 * i)).value();
+    Finding finding = drifted.findings().at(1);
+    finding.actual = static_cast<std::int64_t>(i);
+    result.outcome = Comparison{{finding}, {}};
+    report.results.push_back(std::move(result));
+  }
+  report.results.push_back(timed_out);
+  report.declared = report.results.size();
+  return report;
+}
+
 Report report_full_of(const std::string& text) {
   Report report = base(6, 2);
   report.run.id = text;

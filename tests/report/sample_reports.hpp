@@ -20,4 +20,8 @@ struct SampleReport {
 /// A report in which every text that can come from outside is `text`.
 [[nodiscard]] Report report_full_of(const std::string& text);
 
+/// As many numbers as asked for, none beside another, each with a difference of its own; and one
+/// that timed out.
+[[nodiscard]] Report many_causes(std::size_t count);
+
 }  // namespace sipdrift

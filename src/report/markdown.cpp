@@ -1,0 +1,219 @@
+// The Markdown report (CommonMark), for change tickets and merge requests. All that comes from
+// outside stands in code spans: there nothing is markup, HTML, a link or a mention.
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "model/columns.hpp"
+#include "model/counted.hpp"
+#include "model/visible_text.hpp"
+#include "report/digest.hpp"
+#include "report/format_writers.hpp"
+#include "report/wording.hpp"
+#include "sipdrift/version.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+/// CommonMark 0.31 section 6.1: the fence is longer than any run of backticks inside.
+std::string code(std::string_view text) {
+  const std::string shown = visible(text);
+  if (shown.empty()) return "`\"\"`";
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : shown) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(longest + 1, '`');
+  // One blank at each end is taken away again, where there are two.
+  const bool is_padded = longest > 0 || shown.front() == ' ' || shown.back() == ' ';
+  const char* const blank = is_padded ? " " : "";
+  return fence + blank + shown + blank + fence;
+}
+
+/// A part of the report that is there as a whole or not at all.
+struct Section {
+  std::string text;
+  std::string brief;  ///< without the list of numbers; empty: there is no such
+};
+
+class MarkdownReport {
+ public:
+  explicit MarkdownReport(const Report& report)
+      : report_(report), summary_(summarize(report)), digest_(digest(report)) {}
+
+  [[nodiscard]] std::string head() const {
+    std::string text = fmt::format("# {}\n\nExit status {}: {}.\n\n", headline(),
+                                   report_.run.exit_code, verdict_in_words(report_));
+    std::string names = "|";
+    std::string rule = "|";
+    std::string figures = "|";
+    const auto column = [&](std::string_view what, std::size_t count) {
+      names += fmt::format(" {} |", what);
+      rule += " ---: |";
+      figures += fmt::format(" {} |", count);
+    };
+    column("numbers", summary_.declared);
+    column("in sync", summary_.count(Status::in_sync));
+    column("drifted", summary_.count(Status::drifted));
+    column("waived", summary_.count(Status::waived));
+    column("not compared", summary_.count(Status::not_compared));
+    column("unmanaged", summary_.count(Status::unmanaged));
+    text += names + "\n" + rule + "\n" + figures + "\n\n";
+    // Never much, so that it fits within any limit.
+    constexpr std::size_t most_manifests = 3;
+    constexpr std::size_t most_columns = 100;
+    const auto& manifests = report_.run.manifests;
+    for (std::size_t i = 0; i < std::min(manifests.size(), most_manifests); ++i) {
+      text += code(cut_to(most_columns, visible(manifests[i].path))) + " ";
+    }
+    if (manifests.size() > most_manifests) {
+      text += fmt::format("and {} more ", manifests.size() - most_manifests);
+    }
+    text +=
+        fmt::format("against {}, {}\n", code(cut_to(most_columns, visible(report_.run.api_url))),
+                    rfc3339(report_.run.started_at));
+    return text;
+  }
+
+  /// What matters most comes first.
+  [[nodiscard]] std::vector<Section> sections() const {
+    std::vector<Section> sections;
+    std::string opening = "\n## Drift: expected → live\n";
+    for (const Cause& cause : digest_.drift) {
+      std::string text =
+          std::exchange(opening, {}) +
+          fmt::format("\n### {}: {} {} → {}\n\n", counted(cause.numbers.size(), "number"),
+                      cause.path.text(), code(cause.expected), code(cause.live));
+      const std::string_view meaning = consequence(cause.severity);
+      if (!meaning.empty()) text += fmt::format("**{}: {}**\n\n", name(cause.severity), meaning);
+      if (!cause.remark.empty()) text += fmt::format("({})\n\n", cause.remark);
+      sections.push_back(with_numbers(std::move(text), cause.numbers));
+    }
+    opening = "\n## Not compared\n";
+    for (const Obstacle& obstacle : digest_.obstacles) {
+      sections.push_back(with_numbers(
+          std::exchange(opening, {}) + fmt::format("\n### {}: {}\n\n{}\n\n",
+                                                   counted(obstacle.numbers.size(), "number"),
+                                                   name(obstacle.kind), code(obstacle.message)),
+          obstacle.numbers));
+    }
+    std::string notices = "\n## Notices\n\n";
+    for (const Notice& notice : report_.notices) {
+      notices += fmt::format("- {}\n", code(notice.message));
+    }
+    if (!report_.notices.empty()) sections.push_back({std::move(notices), {}});
+    sections.push_back({run(), {}});
+    if (!digest_.in_sync.empty()) {
+      std::string title =
+          fmt::format("\n## In sync: {}\n\n", counted(digest_.in_sync.size(), "number"));
+      if (digest_.equivalent > 0) {
+        title += fmt::format("{} of them by equivalence.\n\n", digest_.equivalent);
+      }
+      sections.push_back(with_numbers(std::move(title), digest_.in_sync));
+    }
+    return sections;
+  }
+
+ private:
+  [[nodiscard]] std::string headline() const {
+    const std::string numbers = counted(summary_.declared, "number");
+    const std::size_t drifted = summary_.count(Status::drifted);
+    const std::size_t not_compared = summary_.count(Status::not_compared);
+    std::string text;
+    if (drifted > 0) text = fmt::format("{} of {} drifted", drifted, numbers);
+    if (not_compared > 0) {
+      text += drifted > 0 ? fmt::format(", {} not compared", not_compared)
+                          : fmt::format("{} of {} not compared", not_compared, numbers);
+    }
+    if (!text.empty()) return text;
+    if (summary_.declared == 0) return "No number was selected";
+    const std::size_t waived = summary_.count(Status::waived);
+    return waived > 0 ? fmt::format("No drift but what is waived, in {}", numbers)
+                      : fmt::format("No drift in {}", numbers);
+  }
+
+  [[nodiscard]] std::string place(const NumberResult& result) const {
+    return code(place_of(result, report_.run));
+  }
+
+  /// A few numbers with their places in the manifest; of many, the place of the first.
+  [[nodiscard]] Section with_numbers(std::string title, const Numbers& numbers) const {
+    constexpr std::size_t few = 10;
+    std::string list;
+    if (numbers.size() <= few) {
+      for (const NumberResult* const result : numbers) {
+        list += fmt::format("- {} ({})\n", code(result->number.text()), place(*result));
+      }
+      return {title + list, {}};
+    }
+    const std::vector<std::string> ranges = in_ranges(numbers);
+    for (const std::string& range : ranges) {
+      list += (list.empty() ? "" : ",\n") + code(range);
+    }
+    const std::string first =
+        fmt::format("The first is declared at {}.\n", place(*numbers.front()));
+    std::string brief =
+        fmt::format("{}{} and {} more. {}", title, code(ranges.front()), ranges.size() - 1, first);
+    return {title + list + "\n\n" + first, std::move(brief)};
+  }
+
+  [[nodiscard]] std::string run() const {
+    const Run& run = report_.run;
+    std::string text = fmt::format("\n## The run\n\n- {} {}, run {}\n- {} to {}{}\n", tool_name,
+                                   version(), code(run.id), rfc3339(run.started_at),
+                                   rfc3339(run.finished_at), run.complete ? "" : ", not complete");
+    for (const ManifestSource& manifest : run.manifests) {
+      text += fmt::format("- {}: SHA-256 {}\n", code(manifest.path), code(manifest.sha256.hex()));
+    }
+    if (run.fetch.requests == 0) return text;
+    const std::vector<std::string> parts = parts_in_words(run.fetch);
+    for (const std::string& part : parts) text += (&part == &parts.front() ? "- " : "; ") + part;
+    return text + "\n";
+  }
+
+  const Report& report_;
+  Summary summary_;
+  Digest digest_;
+};
+
+std::string left_out(std::size_t count, std::size_t max_bytes) {
+  return fmt::format(
+      "\n---\n\n{} left out here, to stay within {} bytes: the JSON report has everything.\n",
+      count == 1 ? "1 section is" : fmt::format("{} sections are", count), max_bytes);
+}
+
+}  // namespace
+
+void write_markdown(const Report& report, std::ostream& out, const FormatOptions& options) {
+  const MarkdownReport markdown(report);
+  std::string text = markdown.head();
+  const std::vector<Section> sections = markdown.sections();
+  const std::size_t max_bytes = options.max_bytes;
+  for (auto section = sections.begin(); section != sections.end(); ++section) {
+    const auto rest = static_cast<std::size_t>(sections.end() - section);
+    const auto fits = [&](const std::string& piece) {
+      const std::string note = rest > 1 ? left_out(rest - 1, max_bytes) : "";
+      return max_bytes == 0 || text.size() + piece.size() + note.size() <= max_bytes;
+    };
+    if (fits(section->text)) {
+      text += section->text;
+    } else if (!section->brief.empty() && fits(section->brief)) {
+      text += section->brief;
+    } else {
+      text += left_out(rest, max_bytes);
+      break;
+    }
+  }
+  out << text;
+}
+
+}  // namespace sipdrift
