@@ -8,7 +8,8 @@ cd "$(dirname "$0")/.."
 step() { printf '\n== %s\n' "$*"; }
 
 step "Packages"
-.ci/packages build test coverage lint fuzz
+.ci/packages build test web coverage lint fuzz
+tests/web/install.sh
 
 step "Formatting (clang-format)"
 find include src tests samples \( -name '*.cpp' -o -name '*.hpp' \) -print0 |

@@ -5,36 +5,33 @@
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
+#include "model/base64.hpp"
 #include "model/redaction.hpp"
 
 namespace sipdrift {
 
 namespace {
 
-std::string base64(std::string_view text) {
-  std::string encoded((text.size() + 2) / 3 * 4 + 1, '\0');  // EVP ends it with a NUL
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),     // NOLINT
-                                     reinterpret_cast<const unsigned char*>(text.data()),  // NOLINT
-                                     static_cast<int>(text.size()));
-  encoded.resize(static_cast<std::size_t>(length));
-  return encoded;
+std::string base64_of(std::string_view text) {
+  const std::vector<std::uint8_t> bytes(text.begin(), text.end());
+  return base64(bytes);
 }
 
 /// `text` in Base64 without padding; and what stands there for all but its ends, wherever in a
 /// longer text it stands: that depends on its offset in groups of three bytes alone.
 std::vector<std::string> base64_spellings(std::string_view text) {
-  std::string whole = base64(text);
+  std::string whole = base64_of(text);
   while (whole.ends_with('=')) whole.pop_back();
   std::vector<std::string> spellings{std::move(whole)};
   for (std::size_t offset = 0; offset < 3; ++offset) {
-    const std::string encoded = base64(std::string(offset, ' ').append(text));
+    const std::string encoded = base64_of(std::string(offset, ' ').append(text));
     const std::size_t begin = offset == 0 ? 0 : 4;
     const std::size_t end = (offset + text.size()) / 3 * 4;
     constexpr std::size_t shortest = 8;  // a shorter one would be found where it is not meant

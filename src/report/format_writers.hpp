@@ -10,6 +10,7 @@
 namespace sipdrift {
 
 // Format::write.
+void write_html(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_json(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_junit(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_markdown(const Report& report, std::ostream& out, const FormatOptions& options);

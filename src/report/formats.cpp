@@ -11,7 +11,8 @@ namespace sipdrift {
 
 namespace {
 
-constexpr std::array<Format, 4> table{{
+constexpr std::array<Format, 5> table{{
+    {"html", "one page, for people: it needs no network and runs nothing", write_html},
     {"json", "everything that is known, for programs (its schema: sipdrift schema report)",
      write_json},
     {"junit", "JUnit XML, one test case a number, for CI", write_junit},

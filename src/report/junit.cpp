@@ -10,37 +10,13 @@
 
 #include "model/visible_text.hpp"
 #include "report/format_writers.hpp"
+#include "report/markup.hpp"
 #include "report/wording.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
 
 namespace {
-
-/// One line of text for an attribute or an element. What XML 1.0 forbids, and what a terminal would
-/// obey, is made visible.
-std::string xml(std::string_view text) {
-  std::string escaped;
-  for (const char c : visible(text)) {
-    switch (c) {
-      case '&':
-        escaped.append("&amp;");
-        break;
-      case '<':
-        escaped.append("&lt;");
-        break;
-      case '>':
-        escaped.append("&gt;");
-        break;
-      case '"':
-        escaped.append("&quot;");
-        break;
-      default:
-        escaped.push_back(c);
-    }
-  }
-  return escaped;
-}
 
 /// Seconds with three decimals, as both schemas have them.
 std::string seconds(std::chrono::milliseconds duration) {
@@ -60,25 +36,25 @@ std::string failure(const NumberResult& result, const Run& run) {
   std::string text;
   for (const Finding& finding : result.findings()) {
     if (!text.empty()) text.append("\n");
-    text.append(xml(fmt::format("{} ({})", in_words(finding), place_of(result, run))));
+    text.append(escaped(fmt::format("{} ({})", in_words(finding), place_of(result, run))));
   }
   const Finding& first = result.findings().front();
   return fmt::format("<failure type=\"drift.{}\" message=\"{}\">{}</failure>", name(first.kind),
-                     xml(in_words(first)), text);
+                     escaped(in_words(first)), text);
 }
 
 std::string error(const NumberResult& result, const Run& run) {
   const NotCompared& reason = *result.error();
-  const std::string message = xml(reason.message);
+  const std::string message = escaped(reason.message);
   return fmt::format("<error type=\"{}\" message=\"{}\">{} ({})</error>", name(reason.kind),
-                     message, message, xml(place_of(result, run)));
+                     message, message, escaped(place_of(result, run)));
 }
 
 void write_case(const NumberResult& result, const Run& run, std::ostream& out) {
   const std::string opening =
       fmt::format("    <testcase classname=\"sipdrift.{}\" name=\"{}\" time=\"{}\"",
-                  result.profile.empty() ? "numbers" : xml(result.profile), result.number.text(),
-                  seconds(result.evidence.duration));
+                  result.profile.empty() ? "numbers" : escaped(result.profile),
+                  result.number.text(), seconds(result.evidence.duration));
   switch (result.status()) {
     case Status::drifted:
       out << opening << '>' << failure(result, run) << "</testcase>\n";
@@ -103,14 +79,14 @@ void write_junit(const Report& report, std::ostream& out, const FormatOptions& /
   out << fmt::format(
       "  <testsuite id=\"0\" package=\"{}\" name=\"{}\" hostname=\"localhost\" timestamp=\"{}\" "
       "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{}\">\n",
-      tool_name, xml(suite_name(run)), rfc3339_without_zone(run.started_at),
+      tool_name, escaped(suite_name(run)), rfc3339_without_zone(run.started_at),
       report.results.size() + (is_empty ? 1 : 0), summary.count(Status::drifted),
       summary.count(Status::not_compared), skipped, seconds(run.duration));
   out << "    <properties>\n";
   for (const ManifestSource& manifest : run.manifests) {
     // As sha256sum prints it.
     out << fmt::format("      <property name=\"manifest.sha256\" value=\"{}  {}\"/>\n",
-                       manifest.sha256.hex(), xml(manifest.path));
+                       manifest.sha256.hex(), escaped(manifest.path));
   }
   out << "    </properties>\n";
   for (const NumberResult& result : report.results) write_case(result, run, out);
@@ -119,7 +95,7 @@ void write_junit(const Report& report, std::ostream& out, const FormatOptions& /
            "time=\"0.000\"><skipped message=\"no number was selected\"/></testcase>\n";
   }
   out << "    <system-out>";
-  for (const Notice& notice : report.notices) out << xml(notice.message) << '\n';
+  for (const Notice& notice : report.notices) out << escaped(notice.message) << '\n';
   out << "</system-out>\n    <system-err></system-err>\n  </testsuite>\n</testsuites>\n";
 }
 

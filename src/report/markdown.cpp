@@ -51,7 +51,7 @@ class MarkdownReport {
       : report_(report), summary_(summarize(report)), digest_(digest(report)) {}
 
   [[nodiscard]] std::string head() const {
-    std::string text = fmt::format("# {}\n\nExit status {}: {}.\n\n", headline(),
+    std::string text = fmt::format("# {}\n\nExit status {}: {}.\n\n", headline(summary_),
                                    report_.run.exit_code, verdict_in_words(report_));
     std::string names = "|";
     std::string rule = "|";
@@ -124,23 +124,6 @@ class MarkdownReport {
   }
 
  private:
-  [[nodiscard]] std::string headline() const {
-    const std::string numbers = counted(summary_.declared, "number");
-    const std::size_t drifted = summary_.count(Status::drifted);
-    const std::size_t not_compared = summary_.count(Status::not_compared);
-    std::string text;
-    if (drifted > 0) text = fmt::format("{} of {} drifted", drifted, numbers);
-    if (not_compared > 0) {
-      text += drifted > 0 ? fmt::format(", {} not compared", not_compared)
-                          : fmt::format("{} of {} not compared", not_compared, numbers);
-    }
-    if (!text.empty()) return text;
-    if (summary_.declared == 0) return "No number was selected";
-    const std::size_t waived = summary_.count(Status::waived);
-    return waived > 0 ? fmt::format("No drift but what is waived, in {}", numbers)
-                      : fmt::format("No drift in {}", numbers);
-  }
-
   [[nodiscard]] std::string place(const NumberResult& result) const {
     return code(place_of(result, report_.run));
   }

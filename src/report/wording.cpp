@@ -97,6 +97,20 @@ std::vector<std::string> parts_in_words(const FetchStatistics& fetch) {
   return parts;
 }
 
+std::string headline(const Summary& summary) {
+  const std::string numbers = counted(summary.declared, "number");
+  const std::size_t drifted = summary.count(Status::drifted);
+  const std::size_t not_compared = summary.count(Status::not_compared);
+  if (drifted > 0) {
+    const std::string text = fmt::format("{} of {} drifted", drifted, numbers);
+    return not_compared > 0 ? fmt::format("{}, {} not compared", text, not_compared) : text;
+  }
+  if (not_compared > 0) return fmt::format("{} of {} not compared", not_compared, numbers);
+  if (summary.declared == 0) return "No number was selected";
+  const bool is_waived = summary.count(Status::waived) > 0;
+  return fmt::format("No drift{} in {}", is_waived ? " but what is waived" : "", numbers);
+}
+
 std::string verdict_in_words(const Report& report) {
   const int status = report.run.exit_code;
   // As --exit-zero and --fail-on make it; a notice says what it would be.

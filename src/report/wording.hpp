@@ -33,6 +33,9 @@ namespace sipdrift {
 /// "14 requests over 4 connections (HTTP/1.1), ...": what the fetch took, part by part.
 [[nodiscard]] std::vector<std::string> parts_in_words(const FetchStatistics& fetch);
 
+/// "6 of 14 numbers drifted, 1 not compared": the report in one line.
+[[nodiscard]] std::string headline(const Summary& summary);
+
 /// "drift; every number compared": what the run's exit status says, in its own terms.
 [[nodiscard]] std::string verdict_in_words(const Report& report);
 

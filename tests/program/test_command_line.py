@@ -46,7 +46,7 @@ def test_without_a_command_the_help_goes_to_stderr():
         (["audit", "m", "--reprt", "x"], "there is no option --reprt\nsipdrift: did you mean --report?"),
         (["audit", "m", "--report", "json"], '"json" is not FORMAT=PATH'),
         (["audit", "m", "--report", "json="], '"json=" is not FORMAT=PATH'),
-        (["audit", "m", "--report", "yaml=x"], 'format "yaml" is not known; there are json junit markdown text'),
+        (["audit", "m", "--report", "yaml=x"], 'format "yaml" is not known; there are html json junit markdown text'),
         (["audit", "m", "--report", "json=x", "--report", "junit=x"], 'two reports go to "x"'),
         (["audit", "m", "--match", "fuzzy"], '"fuzzy" is none of sip|exact'),
         (["audit", "m", "--fail-on", "minor"], '"minor" is none of major|critical'),

@@ -1,0 +1,14 @@
+// Base64 (RFC 4648 section 4).
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace sipdrift {
+
+/// With padding, and without line ends. At most 1 GiB.
+[[nodiscard]] std::string base64(std::span<const std::uint8_t> bytes);
+
+}  // namespace sipdrift

@@ -1,0 +1,19 @@
+// Reads JUnit XML with npm's junit2json, and prints what a dashboard would count.
+//
+//   node count.mjs MODULES REPORT.xml
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+const [modules, report] = process.argv.slice(2);
+const resolved = createRequire(`${modules}/`).resolve('junit2json');
+const { parse } = await import(pathToFileURL(resolved));
+
+const { testsuite: suites } = await parse(readFileSync(report, 'utf8'));
+const cases = suites.flatMap((suite) => suite.testcase ?? []);
+const having = (key) => cases.filter((one) => one[key]?.length).length;
+console.log(JSON.stringify({
+  declared: suites.map((suite) => [suite.tests, suite.failures, suite.errors, suite.skipped]),
+  found: [cases.length, having('failure'), having('error'), having('skipped')],
+  names: cases.map((one) => `${one.classname} ${one.name}`),
+}));
