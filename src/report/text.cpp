@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,10 +74,11 @@ class TextReport {
     return cut_to(columns_behind(taken), text);
   }
 
-  /// Pieces of a sentence, in as many lines as they need.
-  [[nodiscard]] Lines flowing(const Lines& pieces, std::string_view separator) const {
+  /// Pieces of a sentence, in as many lines as they need behind so many columns.
+  [[nodiscard]] Lines flowing(const Lines& pieces, std::string_view separator,
+                              std::size_t taken = 0) const {
     constexpr auto endless = std::numeric_limits<std::size_t>::max();
-    return in_lines(options_.columns == 0 ? endless : options_.columns, pieces, separator);
+    return in_lines(options_.columns == 0 ? endless : columns_behind(taken), pieces, separator);
   }
 
   [[nodiscard]] Lines header() const {
@@ -168,8 +170,10 @@ class TextReport {
 
   [[nodiscard]] Lines block(const Obstacle& obstacle) const {
     Lines lines = numbers_of("not compared", Colour::yellow, obstacle.numbers);
-    lines.push_back(indent() +
-                    cut(fmt::format("{}: {}", name(obstacle.kind), obstacle.message), margin));
+    Lines words;
+    std::istringstream text(fmt::format("{}: {}", name(obstacle.kind), obstacle.message));
+    for (std::string word; text >> word;) words.push_back(cut(word, margin));
+    for (const std::string& line : flowing(words, "", margin)) lines.push_back(indent() + line);
     return lines;
   }
 

@@ -1,12 +1,13 @@
 // Opens an HTML report in headless Chromium and prints, as JSON, what a person would notice: on a
 // desk's screen, on a phone's, in the dark, with its style taken away; and on paper.
 //
-//   node look.mjs MODULES REPORT.html PDF [SCREENSHOT.png]
+//   node look.mjs MODULES REPORT.html PDF
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { browserOptions } from './browser.mjs';
 
-const [modules, report, pdf, screenshot] = process.argv.slice(2);
+const [modules, report, pdf] = process.argv.slice(2);
 const require = createRequire(`${modules}/`);
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -38,11 +39,7 @@ function seen() {
   };
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-         '--disable-component-update', '--disable-sync'],
-});
+const browser = await chromium.launch(browserOptions);
 const outcome = { requests: [], messages: [] };
 for (const { name, ...options } of screens) {
   const context = await browser.newContext(options);
@@ -55,7 +52,6 @@ for (const { name, ...options } of screens) {
   await page.goto(url, { waitUntil: 'load' });
   const opened_in = performance.now() - begun;
   outcome[name] = { ...(await page.evaluate(seen)), opened_in };
-  if (name === 'desk' && screenshot) await page.screenshot({ path: screenshot });
   if (name === 'desk') await page.pdf({ path: pdf, format: 'A4' });
   await page.evaluate(axe);  // by the debugger, as the page itself runs no scripts
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
