@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <ostream>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "sipdrift/report.hpp"
@@ -15,13 +16,14 @@ namespace sipdrift {
 /// it does not know.
 inline constexpr std::string_view report_format_version = "1.0";
 
-/// How a report is to look, for the formats that have a choice. As it stands, it is plain and
-/// shows everything.
+/// How a report is to look, for the formats that have a choice. As it stands, it is plain, shows
+/// everything and takes nothing over.
 struct FormatOptions {
   bool colour = false;        ///< text: in ANSI colours; never the only carrier of a meaning
   std::size_t columns = 0;    ///< text: no line is longer, where it can be helped; 0: no limit
   std::size_t rows = 0;       ///< text: what does not matter most is left out; 0: no limit
   std::size_t max_bytes = 0;  ///< markdown: whole sections are left out; 0: no limit
+  std::string earlier{};      ///< what stands where it is to go, for Format::carries_over
 };
 
 /// One format of report.
@@ -33,6 +35,13 @@ struct Format {
   /// arrived is for the caller to find out from `out`. Throws std::logic_error for a report that
   /// contradicts itself.
   void (*write)(const Report& report, std::ostream& out, const FormatOptions& options);
+
+  /// It takes over from FormatOptions::earlier what this report does not know.
+  bool carries_over = false;
+
+  /// It says nothing that not everyone may know, and other users' programs read it: its file is to
+  /// be readable for all.
+  bool for_everyone = false;
 };
 
 /// All formats, in the order in which help lists them.

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <random>
 #include <system_error>
 #include <utility>
@@ -33,6 +34,7 @@ int write_all(int descriptor, const Writer& writer, const SecretFilter& secrets)
 
 constexpr mode_t permissions = 0777;
 constexpr mode_t new_permissions = 0666;  // less the umask
+constexpr mode_t permissions_for_everyone = 0644;
 
 /// Returns the error number, or 0.
 int flush_to_disk(int descriptor) {
@@ -54,13 +56,18 @@ class NewFile {
  public:
   enum class Naming : std::uint8_t { late, at_once };
 
-  /// `like` is what it is to replace, if that exists: its permissions are kept.
-  NewFile(const std::string& path, const struct stat* like, Naming naming)
+  /// `like` is what it is to replace, if that exists: its owner is kept.
+  NewFile(const std::string& path, const struct stat* like, Readers readers, Naming naming)
       : path_(path), file_(naming == Naming::late ? create_unnamed() : create_named()) {
-    if (!file_.is_open() || like == nullptr) return;
-    // Not everyone may give a file away; then it is the writer's, as any new file is.
-    static_cast<void>(fchown(file_.number(), like->st_uid, like->st_gid) == 0);
-    if (fchmod(file_.number(), like->st_mode & permissions) != 0) creation_error_ = errno;
+    if (!file_.is_open()) return;
+    std::optional<mode_t> mode;
+    if (like != nullptr) {
+      // Not everyone may give a file away; then it is the writer's, as any new file is.
+      static_cast<void>(fchown(file_.number(), like->st_uid, like->st_gid) == 0);
+      mode = like->st_mode & permissions;
+    }
+    if (readers == Readers::everyone) mode = permissions_for_everyone;
+    if (mode && fchmod(file_.number(), *mode) != 0) creation_error_ = errno;
   }
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
@@ -141,14 +148,15 @@ int flush_folder_of(const std::string& path) {
 
 /// Returns the error number, or 0.
 int replace_file(const std::string& path, const struct stat* old_file, const Writer& writer,
-                 const SecretFilter& secrets, NewFile::Naming naming = NewFile::Naming::late) {
-  NewFile file(path, old_file, naming);
+                 const SecretFilter& secrets, Readers readers,
+                 NewFile::Naming naming = NewFile::Naming::late) {
+  NewFile file(path, old_file, readers, naming);
   int error = file.creation_error();
   if (error == 0) error = file.write(writer, secrets);
   if (error == 0) error = file.flush();
   if (error != 0) return error;
   if (file.put_down() != 0) {  // as where there is no /proc: then under a name from the beginning
-    return replace_file(path, old_file, writer, secrets, NewFile::Naming::at_once);
+    return replace_file(path, old_file, writer, secrets, readers, NewFile::Naming::at_once);
   }
   error = file.close();
   if (error == 0) error = file.take_place();
@@ -203,13 +211,14 @@ bool is_replaceable(const std::string& path) {
          type == std::filesystem::file_type::regular;
 }
 
-std::string write_file(const std::string& path, const Writer& writer, const SecretFilter& secrets) {
+std::string write_file(const std::string& path, const Writer& writer, const SecretFilter& secrets,
+                       Readers readers) {
   return reason_from([&] {
     if (!is_replaceable(path)) return write_directly(path, writer, secrets);
     const std::string target = behind_links(path);
     struct stat status {};
     const bool exists = stat(target.c_str(), &status) == 0;
-    return replace_file(target, exists ? &status : nullptr, writer, secrets);
+    return replace_file(target, exists ? &status : nullptr, writer, secrets, readers);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <ostream>
 #include <string>
@@ -13,14 +14,22 @@ namespace sipdrift {
 /// Writes what is to stand in a file.
 using Writer = std::function<void(std::ostream&)>;
 
+/// Who may read a file that is written.
+enum class Readers : std::uint8_t {
+  as_before,  ///< whoever could read the old one; of a new one, whom the umask lets
+  everyone,   ///< everyone, and only its owner may write it
+};
+
 // What `secrets` knows is written nowhere, whatever the writer writes.
 
 /// Writes a file whole or not at all: into a new file beside it, which takes its place once it is
-/// safely on the disk, with the permissions and, where that is allowed, the owner of the old one. A
-/// symbolic link is followed. What is not replaceable is written to directly. Returns why it could
-/// not be written, or an empty text.
+/// safely on the disk, with the permissions, if these are to be as before, and, where that is
+/// allowed, the owner of the old one. A symbolic link is followed. What is not replaceable is
+/// written to directly, and keeps its permissions. Returns why it could not be written, or an empty
+/// text.
 [[nodiscard]] std::string write_file(const std::string& path, const Writer& writer,
-                                     const SecretFilter& secrets);
+                                     const SecretFilter& secrets,
+                                     Readers readers = Readers::as_before);
 
 /// Whether a path is that of a regular file, or of none yet, and not below /dev or /proc, where
 /// even a regular file can be somebody's open descriptor.

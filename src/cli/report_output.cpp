@@ -3,20 +3,47 @@
 #include "cli/report_output.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <filesystem>
 #include <future>
+#include <system_error>
 
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include "cli/input_files.hpp"
 #include "cli/output_files.hpp"
 #include "cli/terminal.hpp"
 
 namespace sipdrift {
 
-std::string write_report(const ReportTarget& target, const FormatOptions& options,
+namespace {
+
+/// What a format that carries something over finds at its target. A report that cannot be read is
+/// as good as none, and the log tells of it.
+std::string earlier_report(const ReportTarget& target) {
+  constexpr std::size_t most_bytes = std::size_t{64} * 1024;
+  std::error_code ignored;  // what cannot be looked at is not there
+  if (!target.format->carries_over || target.is_stdout() || !is_replaceable(target.path) ||
+      !std::filesystem::exists(target.path, ignored)) {
+    return {};
+  }
+  auto text = read_file(target.path, most_bytes);
+  if (text) return *std::move(text);
+  spdlog::warn("nothing is carried over from the old {}: {}", target.path, text.error());
+  return {};
+}
+
+}  // namespace
+
+std::string write_report(const ReportTarget& target, const FormatOptions& asked,
                          const Report& report, const SecretFilter& secrets) {
+  FormatOptions options = asked;
+  options.earlier = earlier_report(target);
   const Writer writer = [&](std::ostream& out) { target.format->write(report, out, options); };
-  return target.is_stdout() ? write_descriptor(STDOUT_FILENO, writer, secrets)
-                            : write_file(target.path, writer, secrets);
+  if (target.is_stdout()) return write_descriptor(STDOUT_FILENO, writer, secrets);
+  return write_file(target.path, writer, secrets,
+                    target.format->for_everyone ? Readers::everyone : Readers::as_before);
 }
 
 std::vector<std::string> write_reports(const std::vector<ReportTarget>& targets,

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "model/counted.hpp"
 #include "model/visible_text.hpp"
 #include "report/wording.hpp"
 
@@ -137,6 +138,15 @@ std::vector<std::string> in_ranges(const Numbers& numbers) {
     first = last + 1;
   }
   return entries;
+}
+
+std::string in_words(const Numbers& numbers, std::size_t most_entries) {
+  std::vector<std::string> entries = in_ranges(numbers);
+  if (entries.size() > most_entries) {
+    entries.resize(most_entries);
+    entries.emplace_back("...");
+  }
+  return fmt::format("{}: {}", counted(numbers.size(), "number"), fmt::join(entries, ", "));
 }
 
 }  // namespace sipdrift

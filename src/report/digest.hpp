@@ -51,4 +51,8 @@ struct Digest {
 /// neighbours stay two entries.
 [[nodiscard]] std::vector<std::string> in_ranges(const Numbers& numbers);
 
+/// How many, and which, in so many entries at most: "9 numbers: +10, +12..+19", and "..." where
+/// some are left out.
+[[nodiscard]] std::string in_words(const Numbers& numbers, std::size_t most_entries);
+
 }  // namespace sipdrift

@@ -10,10 +10,13 @@
 namespace sipdrift {
 
 // Format::write.
+void write_github(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_html(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_json(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_junit(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_markdown(const Report& report, std::ostream& out, const FormatOptions& options);
+void write_prometheus(const Report& report, std::ostream& out, const FormatOptions& options);
+void write_sarif(const Report& report, std::ostream& out, const FormatOptions& options);
 void write_text(const Report& report, std::ostream& out, const FormatOptions& options);
 
 }  // namespace sipdrift

@@ -11,12 +11,17 @@ namespace sipdrift {
 
 namespace {
 
-constexpr std::array<Format, 5> table{{
+constexpr std::array<Format, 8> table{{
+    {"github", "workflow commands for GitHub Actions: annotations on the manifest's lines",
+     write_github},
     {"html", "one page, for people: it needs no network and runs nothing", write_html},
     {"json", "everything that is known, for programs (its schema: sipdrift schema report)",
      write_json},
     {"junit", "JUnit XML, one test case a number, for CI", write_junit},
     {"markdown", "for change tickets and merge requests", write_markdown},
+    {"prometheus", "gauges for node_exporter's textfile collector", write_prometheus,
+     /*carries_over=*/true, /*for_everyone=*/true},
+    {"sarif", "SARIF 2.1.0, drift on the manifest's lines, for code scanning", write_sarif},
     {"text", "the summary, as on the terminal", write_text},
 }};
 

@@ -1,7 +1,6 @@
 // The JUnit report, in the dialect that both Jenkins' schema and Ant's accept: nothing that only
 // one of them knows.
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -11,17 +10,13 @@
 #include "model/visible_text.hpp"
 #include "report/format_writers.hpp"
 #include "report/markup.hpp"
+#include "report/seconds.hpp"
 #include "report/wording.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
 
 namespace {
-
-/// Seconds with three decimals, as both schemas have them.
-std::string seconds(std::chrono::milliseconds duration) {
-  return fmt::format("{}.{:03}", duration.count() / 1000, duration.count() % 1000);
-}
 
 std::string suite_name(const Run& run) {
   std::string name;
@@ -54,7 +49,7 @@ void write_case(const NumberResult& result, const Run& run, std::ostream& out) {
   const std::string opening =
       fmt::format("    <testcase classname=\"sipdrift.{}\" name=\"{}\" time=\"{}\"",
                   result.profile.empty() ? "numbers" : escaped(result.profile),
-                  result.number.text(), seconds(result.evidence.duration));
+                  result.number.text(), in_seconds(result.evidence.duration));
   switch (result.status()) {
     case Status::drifted:
       out << opening << '>' << failure(result, run) << "</testcase>\n";
@@ -81,7 +76,7 @@ void write_junit(const Report& report, std::ostream& out, const FormatOptions& /
       "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{}\">\n",
       tool_name, escaped(suite_name(run)), rfc3339_without_zone(run.started_at),
       report.results.size() + (is_empty ? 1 : 0), summary.count(Status::drifted),
-      summary.count(Status::not_compared), skipped, seconds(run.duration));
+      summary.count(Status::not_compared), skipped, in_seconds(run.duration));
   out << "    <properties>\n";
   for (const ManifestSource& manifest : run.manifests) {
     // As sha256sum prints it.

@@ -125,6 +125,22 @@ TEST_F(WriteFile, FollowsTheUmask) {
   EXPECT_EQ(status.st_mode & 0777U, 0640U);
 }
 
+TEST_F(WriteFile, LetsEveryoneReadWhatIsForEveryone) {
+  const Writer writer = [](std::ostream& out) { out << "x"; };
+  const auto mode_of = [](const std::string& name) {
+    struct stat status {};
+    return stat(name.c_str(), &status) == 0 ? status.st_mode & 0777U : 0U;
+  };
+  const mode_t before = umask(077);
+  EXPECT_EQ(write_file(path("new"), writer, {}, Readers::everyone), "");
+  EXPECT_EQ(write_file(file("old", "old", 0600), writer, {}, Readers::everyone), "");
+  EXPECT_EQ(write_file(file("wide", "old", 0666), writer, {}, Readers::everyone), "");
+  umask(before);
+  EXPECT_EQ(mode_of(path("new")), 0644U);
+  EXPECT_EQ(mode_of(path("old")), 0644U);
+  EXPECT_EQ(mode_of(path("wide")), 0644U);
+}
+
 TEST_F(WriteFile, LeavesTheOldFileWhereTheNewOneFails) {
   const std::string target = file("report", "old");
   EXPECT_EQ(write_file(target,

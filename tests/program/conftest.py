@@ -49,6 +49,9 @@ def known_formats():
     return refusal.partition("; there are ")[2].splitlines()[0].split()
 
 
+FORMATS = known_formats()
+
+
 class Api:
     """The sample provider API, serving one fleet."""
 

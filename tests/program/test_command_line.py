@@ -5,7 +5,7 @@ import re
 import subprocess
 
 import pytest
-from conftest import ROOT, SIPDRIFT, environment, run_sipdrift
+from conftest import FORMATS, ROOT, SIPDRIFT, environment, run_sipdrift
 
 
 def test_version_and_help_go_to_stdout():
@@ -28,7 +28,7 @@ def test_help_names_every_option_exit_status_and_format():
         assert option in help_text
     for status in (0, 1, 2, 4, 6, 64, 65, 130, 143):
         assert re.search(rf"^ +{status}  ", help_text, re.MULTILINE)
-    for name in ("json", "junit", "text"):
+    for name in FORMATS:
         assert re.search(rf"^ +{name} ", help_text, re.MULTILINE)
 
 
@@ -46,7 +46,7 @@ def test_without_a_command_the_help_goes_to_stderr():
         (["audit", "m", "--reprt", "x"], "there is no option --reprt\nsipdrift: did you mean --report?"),
         (["audit", "m", "--report", "json"], '"json" is not FORMAT=PATH'),
         (["audit", "m", "--report", "json="], '"json=" is not FORMAT=PATH'),
-        (["audit", "m", "--report", "yaml=x"], 'format "yaml" is not known; there are html json junit markdown text'),
+        (["audit", "m", "--report", "yaml=x"], 'format "yaml" is not known; there are github html json junit markdown prometheus sarif text'),
         (["audit", "m", "--report", "json=x", "--report", "junit=x"], 'two reports go to "x"'),
         (["audit", "m", "--match", "fuzzy"], '"fuzzy" is none of sip|exact'),
         (["audit", "m", "--fail-on", "minor"], '"minor" is none of major|critical'),

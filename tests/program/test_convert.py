@@ -4,9 +4,8 @@ import json
 import os
 
 import pytest
-from conftest import ROOT, environment, known_formats, read_json, run_sipdrift
+from conftest import FORMATS, ROOT, environment, read_json, run_sipdrift
 
-FORMATS = known_formats()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import KEY, SIPDRIFT, environment, outbound, read_json, reply
+from conftest import KEY, SIPDRIFT, environment, outbound, read_json, reply, run_sipdrift
 
 TEXT = "numbers:\n  - {number: '+11', port: 1}\n  - {range: '+20..+29', port: 1}\n"
 
@@ -23,11 +23,11 @@ def with_sigint(disposition):
     return lambda: signal.signal(signal.SIGINT, disposition)
 
 
-def begin(server, manifest, tmp_path, sigint=signal.SIG_DFL):
+def begin(server, manifest, tmp_path, sigint=signal.SIG_DFL, reports=()):
     """Starts an audit and waits until its first number has been answered."""
     process = subprocess.Popen(
         [SIPDRIFT, "audit", manifest(TEXT), "--api-url", server.url, "-j", "2", "--progress", "always",
-         "--report", f"json={tmp_path}/r.json"],
+         "--report", f"json={tmp_path}/r.json", *reports],
         env=environment(BLAND_API_KEY=KEY), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         preexec_fn=with_sigint(sigint),
     )
@@ -49,6 +49,24 @@ def test_a_signal_ends_the_run_with_every_number_told(slow, manifest, tmp_path, 
     assert report["results"][0]["status"] == "in_sync"
     kinds = {result["error"]["kind"] for result in report["results"][1:]}
     assert kinds == {"interrupted"}
+
+
+def test_an_interrupted_run_leaves_when_the_last_complete_one_was(slow, manifest, tmp_path):
+    metric = "sipdrift_last_complete_timestamp_seconds"
+    (tmp_path / "r.prom").write_text(f"# TYPE {metric} gauge\n{metric} 17.500\n")
+    process = begin(slow, manifest, tmp_path, reports=["--report", f"prometheus={tmp_path}/r.prom"])
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=10)
+    text = (tmp_path / "r.prom").read_text()
+    assert "\nsipdrift_run_exit_code 130\n" in text
+    assert f"\n{metric} 17.500\n" in text
+    # A conversion to the same place says the same, and one to another place knows of no other run.
+    run = run_sipdrift("convert", tmp_path / "r.json", "--report", f"prometheus={tmp_path}/r.prom", "--report",
+                       "prometheus=-", "--report", f"prometheus={tmp_path}/new.prom")
+    assert run.status == 0
+    assert (tmp_path / "r.prom").read_text() == text
+    assert metric not in run.out
+    assert (tmp_path / "new.prom").read_text() == run.out
 
 
 def test_a_signal_that_is_sent_twice_at_once_is_one(slow, manifest, tmp_path):

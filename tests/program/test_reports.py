@@ -105,6 +105,31 @@ def test_junit_reports_fit_the_schema(api, tmp_path):
         )
 
 
+def test_sarif_reports_fit_the_schema(api, tmp_path):
+    """The OASIS committee's (2.1.0-rtm.5), unchanged from npm's @microsoft/jest-sarif 1.0.0-beta.0 (MIT)."""
+    validator = jsonschema.Draft4Validator(read_json(ROOT / "tests/report/sarif-2.1.0.schema.json"))
+    server = api((ROOT / "samples/fleet.json").read_text())
+    paths = [tmp_path / "file.sarif", tmp_path / "stdin.sarif"]
+    server.audit("samples/manifest.yaml", "--report", f"sarif={paths[0]}", cwd=ROOT)
+    server.audit("-", "--report", f"sarif={paths[1]}", stdin=(ROOT / "samples/manifest.yaml").read_text())
+    for path in paths:
+        (run,) = read_json(path)["runs"]
+        assert len(run["results"]) == 13
+        assert run["invocations"][0]["exitCode"] == 6
+    for path in (*paths, *GOLDENS.glob("*.sarif")):
+        validator.validate(read_json(path))
+
+
+def test_prometheus_can_read_its_reports(api, tmp_path):
+    server = api((ROOT / "samples/fleet.json").read_text())
+    path = tmp_path / "sipdrift.prom"
+    server.audit("samples/manifest.yaml", "--report", f"prometheus={path}", cwd=ROOT)
+    assert 'sipdrift_numbers{status="drifted"} 6\n' in path.read_text()
+    for report in (path, *GOLDENS.glob("*.prometheus")):
+        check = subprocess.run(["promtool", "check", "metrics"], input=report.read_bytes(), capture_output=True)
+        assert (check.returncode, check.stdout, check.stderr) == (0, b"", b"")
+
+
 # ---- Where they go ---------------------------------------------------------------------------
 
 
@@ -118,6 +143,17 @@ def test_a_report_on_stdout_sends_the_summary_to_stderr(drifted, manifest):
 def test_the_text_report_is_the_summary(drifted, manifest, tmp_path):
     run = drifted.audit(manifest(ONE), "--report", f"text={tmp_path}/r.txt")
     assert (tmp_path / "r.txt").read_text() == run.out
+
+
+def test_annotations_stand_alone_on_stdout(drifted, manifest, tmp_path):
+    manifest(ONE)
+    run = drifted.audit("manifest.yaml", "--report", "github=-", cwd=tmp_path)
+    assert run.status == 2
+    assert run.out.splitlines() == [
+        "::error file=manifest.yaml,line=2,title=outbound.port changed::"
+        "outbound.port: expected 5061, live 5060%0A1 number: +12",
+        "::notice title=sipdrift::1 number: 1 drifted",
+    ]
 
 
 def test_quiet_leaves_the_summary_out(drifted, manifest, tmp_path):
@@ -178,11 +214,37 @@ def test_a_new_report_keeps_the_permissions_of_the_old(drifted, manifest, tmp_pa
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("old_mode", [None, 0o600])
+def test_a_report_for_another_users_program_is_readable_for_it(drifted, manifest, tmp_path, old_mode):
+    path = tmp_path / "sipdrift.prom"
+    if old_mode is not None:
+        path.write_text("old")
+        path.chmod(old_mode)
+    run = subprocess.run(
+        [SIPDRIFT, "audit", manifest(ONE), "--api-url", drifted.url, "-q", "--report", f"prometheus={path}",
+         "--report", f"json={tmp_path}/r.json"],
+        env=environment(BLAND_API_KEY=KEY), preexec_fn=lambda: os.umask(0o077))
+    assert run.returncode == 2
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "r.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_old_report_that_is_no_such_report_is_told_of_and_replaced(drifted, manifest, tmp_path):
+    path = tmp_path / "sipdrift.prom"
+    path.write_text("x" * 70_000)
+    run = drifted.audit(manifest(ONE), "-q", "--report", f"prometheus={path}")
+    assert run.status == 2
+    assert run.err == (f"sipdrift: warning: nothing is carried over from the old {path}: "
+                       "it has more than 65536 bytes\n")
+    assert path.read_text().startswith("# HELP sipdrift_numbers")
+
+
 def test_a_pipe_that_nobody_reads_does_not_keep_the_run_waiting(drifted, manifest, tmp_path):
     os.mkfifo(tmp_path / "fifo")
-    run = drifted.audit(manifest(ONE), "--report", f"json={tmp_path}/fifo")
-    assert run.status == 1
-    assert "fifo could not be written" in run.err
+    for name in ("json", "prometheus"):
+        run = drifted.audit(manifest(ONE), "--report", f"{name}={tmp_path}/fifo")
+        assert run.status == 1
+        assert "fifo could not be written" in run.err
 
 
 def test_a_summary_that_cannot_be_written_is_a_failure(drifted, manifest):

@@ -4,7 +4,7 @@ import base64
 import urllib.parse
 
 import pytest
-from conftest import KEY, environment, run_sipdrift
+from conftest import FORMATS, KEY, environment, run_sipdrift
 from servers import ScriptServer, direction, whole_answer
 
 SPELLINGS = {
@@ -27,11 +27,11 @@ def leaks(text):
 
 
 def outputs(server, manifest, tmp_path, *arguments):
-    reports = [word for name in ("json", "junit", "text") for word in ("--report", f"{name}={tmp_path}/r.{name}")]
+    reports = [word for name in FORMATS for word in ("--report", f"{name}={tmp_path}/r.{name}")]
     run = run_sipdrift("audit", manifest, "--api-url", server.url, "--log-level", "debug", "--progress", "always",
                        "--retries", "1", *reports, *arguments)
     texts = {path.name: path.read_text() for path in tmp_path.glob("r.*")}
-    assert len(texts) == 3, run.err
+    assert len(texts) == len(FORMATS), run.err
     return run, texts | {"stdout": run.out, "stderr": run.err}
 
 
@@ -101,7 +101,7 @@ def test_a_key_that_somebody_wrote_into_the_manifest_is_in_no_output(manifest, t
     text = (f"profiles: {{{name}: {{outbound: {{port: 1}}}}}}\n"
             f"numbers: [{{number: +12, profile: {name}, tags: [{name}], outbound: {{sip_endpoint: 'sip:{name}@h'}}}}]\n")
     with ScriptServer(lambda request: whole_answer({})) as server:
-        reports = [word for f in ("json", "junit", "text") for word in ("--report", f"{f}={tmp_path}/r.{f}")]
+        reports = [word for f in FORMATS for word in ("--report", f"{f}={tmp_path}/r.{f}")]
         run = run_sipdrift("audit", manifest(text, name=f"{name}.yaml"), "--api-url", server.url, *reports,
                            env=environment(BLAND_API_KEY=name))
     assert run.status == 4, run.err

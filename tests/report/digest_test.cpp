@@ -30,26 +30,6 @@ Finding changed(FieldPath path, Value expected, Value actual, Severity severity 
 
 Finding moved_to(std::int64_t live) { return changed(port, std::int64_t{5061}, live); }
 
-NumberResult number(const char* text, std::variant<NotCompared, Comparison> outcome) {
-  return {.number = E164::parse(text).value(),
-          .source = {},
-          .profile = {},
-          .tags = {},
-          .outcome = std::move(outcome),
-          .evidence = {}};
-}
-
-NumberResult drifted(const char* text, std::vector<Finding> findings) {
-  return number(text, Comparison{std::move(findings), {}});
-}
-
-Report report_of(std::vector<NumberResult> results) {
-  Report report;
-  report.declared = results.size();
-  report.results = std::move(results);
-  return report;
-}
-
 std::vector<std::string> texts(const Numbers& numbers) {
   std::vector<std::string> texts;
   for (const NumberResult* const one : numbers) texts.emplace_back(one->number.text());
@@ -84,10 +64,10 @@ TEST(Digest, TakesValuesThatDifferInTheNumberItselfForOne) {
 }
 
 TEST(Digest, KeepsReasonsApart) {
-  const Report report = report_of({number("+11", NotCompared{ErrorKind::timeout, "a"}),
-                                   number("+12", NotCompared{ErrorKind::bad_reply, "a"}),
-                                   number("+13", NotCompared{ErrorKind::bad_reply, "b"}),
-                                   number("+14", NotCompared{ErrorKind::bad_reply, "b"})});
+  const Report report = report_of({not_compared("+11", ErrorKind::timeout, "a"),
+                                   not_compared("+12", ErrorKind::bad_reply, "a"),
+                                   not_compared("+13", ErrorKind::bad_reply, "b"),
+                                   not_compared("+14", ErrorKind::bad_reply, "b")});
   const Digest grouped = digest(report);
   ASSERT_EQ(grouped.obstacles.size(), 3);
   EXPECT_EQ(grouped.obstacles[0].message, "b");

@@ -23,12 +23,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string written(const Format& format, const Report& report) {
-  std::ostringstream out;
-  format.write(report, out, {});
-  return out.str();
-}
-
 /// tests/golden/NAME.EXIT_STATUS.FORMAT
 std::string golden_path(const SampleReport& sample, const Format& format) {
   return std::string(SIPDRIFT_GOLDEN_DIR) + "/" + sample.name + "." +
@@ -97,9 +91,10 @@ TEST(Formats, WriteNothingThatActsOnATerminalOrIsNotUtf8) {
 }
 
 TEST(Formats, LetNoTextBeginALineOfItsOwn) {
+  // A workflow command that no format gives of itself.
+  const Report report = report_full_of("x\n::warning::y");
   for (const Format& format : formats()) {
-    EXPECT_THAT(written(format, report_full_of("x\n::error::y")), Not(HasSubstr("\n::error")))
-        << format.name;
+    EXPECT_THAT(written(format, report), Not(HasSubstr("\n::warning"))) << format.name;
   }
 }
 

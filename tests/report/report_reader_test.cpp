@@ -2,7 +2,6 @@
 
 #include "sipdrift/report_reader.hpp"
 
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -18,12 +17,6 @@ namespace {
 
 using nlohmann::json;
 using ::testing::HasSubstr;
-
-std::string written(const Format& format, const Report& report) {
-  std::ostringstream out;
-  format.write(report, out, {});
-  return out.str();
-}
 
 std::string as_json(const Report& report) { return written(*find_format("json"), report); }
 

@@ -2,6 +2,7 @@
 
 #include "report/sample_reports.hpp"
 
+#include <sstream>
 #include <utility>
 
 #include "sipdrift/exit_status.hpp"
@@ -174,6 +175,45 @@ Report report_full_of(const std::string& text) {
   report.results.push_back(result("+14155550101", 2, text, NotCompared{ErrorKind::tls, text}));
   report.notices.push_back({text});
   return report;
+}
+
+Report report_of(std::vector<NumberResult> results) {
+  Report report = base(0, results.size());
+  report.results = std::move(results);
+  report.run.exit_code = exit_status_of(report, {});
+  return report;
+}
+
+NumberResult drifted(const std::string& number, std::vector<Finding> findings) {
+  return result(number.c_str(), 1, "", Comparison{std::move(findings), {}});
+}
+
+NumberResult not_compared(const std::string& number, ErrorKind kind, const std::string& message) {
+  return result(number.c_str(), 1, "", NotCompared{kind, message});
+}
+
+std::string nth_number(int n) { return "+" + std::to_string(1'000'000 + n); }
+
+std::vector<NumberResult> many(int count,
+                               const std::function<NumberResult(const std::string& number)>& make) {
+  std::vector<NumberResult> results;
+  results.reserve(static_cast<std::size_t>(count));
+  for (int n = 0; n < count; ++n) results.push_back(make(nth_number(n)));
+  return results;
+}
+
+Finding finding_of(Severity severity) {
+  if (severity == Severity::critical) {
+    return {outbound(Field::secure_media), FindingKind::changed, severity, true, false, Rule::none};
+  }
+  return {outbound(Field::port), FindingKind::changed, severity,
+          std::int64_t{5061},    std::int64_t{5060},   Rule::none};
+}
+
+std::string written(const Format& format, const Report& report, const FormatOptions& options) {
+  std::ostringstream out;
+  format.write(report, out, options);
+  return out.str();
 }
 
 }  // namespace sipdrift
