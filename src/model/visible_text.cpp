@@ -28,6 +28,17 @@ void append_escape(std::string& shown, char kind, std::uint32_t number, std::siz
   shown.push_back('}');
 }
 
+/// Whether a command of a CI's log begins here: "##[group]" of GitHub Actions, "##vso[" of Azure
+/// Pipelines, "##teamcity[". They are obeyed wherever in a line they stand.
+bool is_command(const char* position, const char* end) {
+  constexpr std::string_view opening = "##";
+  std::string_view text(position, static_cast<std::size_t>(end - position));
+  if (!text.starts_with(opening)) return false;
+  text.remove_prefix(opening.size());
+  const std::size_t name_end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz");
+  return name_end != std::string_view::npos && text[name_end] == '[';
+}
+
 }  // namespace
 
 bool is_unsafe_to_show(char32_t code_point) {
@@ -54,7 +65,7 @@ std::string visible(std::string_view text) {
     while (position != invalid) {
       const auto* const start = position;
       const char32_t code_point = utf8::unchecked::next(position);
-      if (is_unsafe_to_show(code_point)) {
+      if (is_unsafe_to_show(code_point) || is_command(start, invalid)) {
         append_escape(shown, 'u', std::uint32_t{code_point}, 1);
       } else {
         shown.append(start, position);

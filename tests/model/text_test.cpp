@@ -32,6 +32,13 @@ TEST(VisibleText, ShowsWhatWouldTurnTheReadingDirection) {
   EXPECT_EQ(visible("\u2028\uFEFF\uFFFE"), "\\u{2028}\\u{FEFF}\\u{FFFE}");
 }
 
+TEST(VisibleText, HoldsNoCommandToTheLogOfACi) {
+  EXPECT_EQ(visible("a ##[stop-commands]x"), "a \\u{23}#[stop-commands]x");
+  EXPECT_EQ(visible("##vso[task.setvariable]"), "\\u{23}#vso[task.setvariable]");
+  EXPECT_EQ(visible("###[x"), "#\\u{23}#[x");
+  EXPECT_EQ(visible("## # ##a #[ ##A["), "## # ##a #[ ##A[");
+}
+
 TEST(VisibleText, ShowsBytesThatAreNotUtf8) {
   EXPECT_EQ(visible("a\xFFz"), "a\\x{FF}z");
   EXPECT_EQ(visible("\xC3"), "\\x{C3}");

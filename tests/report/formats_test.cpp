@@ -64,6 +64,7 @@ const std::vector<std::string> nasty_texts = {
     std::string("\0NUL", 4),
     "\x1b[2J\x1b]0;title\a",
     "line\nend\r\n::error::x",
+    "##[group]x ##vso[task.complete]y",
     "\x01\x02\b\t\v\f\x0e\x1f\x7f",
     "\xC2\x80\xC2\x9B\xC2\x9F",
     "\u202Eright to left\u2066\u2069\u200F\u061C",
@@ -95,6 +96,14 @@ TEST(Formats, LetNoTextBeginALineOfItsOwn) {
   const Report report = report_full_of("x\n::warning::y");
   for (const Format& format : formats()) {
     EXPECT_THAT(written(format, report), Not(HasSubstr("\n::warning"))) << format.name;
+  }
+}
+
+TEST(Formats, HoldNoCommandToTheLogOfACi) {
+  for (const Format& format : formats()) {
+    if (format.name == "json") continue;  // which is for programs, and keeps every text
+    EXPECT_THAT(written(format, report_full_of("x ##[group]y")), Not(HasSubstr("##[")))
+        << format.name;
   }
 }
 
