@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -17,6 +18,12 @@ namespace sipdrift {
 
 /// How the API key stands in the Authorization header: "Bearer KEY", or KEY alone.
 enum class AuthScheme : std::uint8_t { bearer, raw };
+
+/// The API has all requests wait.
+struct ApiPause {
+  std::chrono::steady_clock::time_point until;
+  int http_status = 0;  ///< of the refusal: 429 or 503
+};
 
 struct HttpOptions {
   std::string api_url;  ///< as check_api_url() gave it
@@ -35,6 +42,10 @@ struct HttpOptions {
   std::string ca_file;  ///< a PEM file
   std::string ca_path;  ///< a directory of PEM files named by openssl-rehash(1)
   std::string proxy;    ///< for https; empty for what the environment says (https_proxy, no_proxy)
+
+  /// Told, on the thread that fetches, whenever all requests are to wait, or to wait for longer
+  /// than was told before; may be empty.
+  std::function<void(const ApiPause&)> on_pause;
 };
 
 /// An API's base URL in the form in which paths can be appended to it, or what is wrong with it: it

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "cli/input_files.hpp"
 #include "cli/manifest_input.hpp"
 #include "cli/output_files.hpp"
+#include "cli/progress.hpp"
 #include "cli/report_output.hpp"
 #include "cli/secret_filter.hpp"
 #include "cli/signals.hpp"
@@ -77,6 +79,29 @@ Timestamp now() {
 std::chrono::milliseconds steady_time() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now().time_since_epoch());
+}
+
+/// The audit itself, with its progress on stderr, of which nothing is left on a terminal.
+Report audit_with_progress(const AuditCommand& command, const std::string& key,
+                           const Manifest& manifest, const SecretFilter& secrets,
+                           std::stop_token stop) {
+  Progress progress(command.progress);
+  HttpOptions http = command.http;
+  http.api_key = key;
+  http.on_pause = [&](const ApiPause& pause) { progress.note(pause); };
+  const auto fetcher = make_http_fetcher(std::move(http), std::move(stop));
+  const AuditOptions options{
+      .selection = command.selection,
+      .match = command.match,
+      .exit_policy = command.exit_policy,
+      .run_id = new_run_id(),
+      .api_url = command.http.api_url,
+      .now = now,
+      .elapsed = steady_time,
+      .on_start = [&](std::size_t count) { progress.start(count); },
+      .on_result = [&](const NumberResult& result) { progress.note(result); },
+      .redact = [&](std::string text) { return secrets.filter(std::move(text)); }};
+  return audit(manifest, options, *fetcher);
 }
 
 /// What could not be written makes the exit status another, and the report tells of it.
@@ -148,26 +173,7 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
 
   auto signals = std::make_unique<SignalWatch>();  // before any other thread
   unsetenv("SSLKEYLOGFILE");                       // libcurl would write down what decrypts the key
-  HttpOptions http = command.http;
-  http.api_key = *key;
-  const auto fetcher = make_http_fetcher(std::move(http), signals->stop());
-
-  Report report;
-  {
-    Progress progress(command.progress);
-    const AuditOptions options{
-        .selection = command.selection,
-        .match = command.match,
-        .exit_policy = command.exit_policy,
-        .run_id = new_run_id(),
-        .api_url = command.http.api_url,
-        .now = now,
-        .elapsed = steady_time,
-        .on_start = [&](std::size_t count) { progress.start(count); },
-        .on_result = [&](const NumberResult& result) { progress.note(result); },
-        .redact = [&](std::string text) { return secrets.filter(std::move(text)); }};
-    report = audit(*manifest, options, *fetcher);
-  }
+  Report report = audit_with_progress(command, *key, *manifest, secrets, signals->stop());
   if (report.run.exit_code == exit_status::interrupted && signals->received() != 0) {
     report.run.exit_code = signals->exit_status();
   }

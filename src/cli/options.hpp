@@ -52,7 +52,7 @@ struct AuditCommand {
   Selection selection;
   MatchMode match = MatchMode::sip;
   ExitPolicy exit_policy;
-  HttpOptions http;          ///< but for the key
+  HttpOptions http;          ///< but for the key, and for whom it tells of pauses
   std::string api_key_file;  ///< empty: the environment's BLAND_API_KEY
   ProgressMode progress = ProgressMode::automatic;
   bool quiet = false;

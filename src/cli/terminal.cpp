@@ -1,4 +1,4 @@
-// stderr, shared by log, messages and the progress line.
+// stderr, shared by log, messages and a line that is drawn over.
 
 #include "cli/terminal.hpp"
 
@@ -21,13 +21,34 @@ namespace sipdrift {
 
 namespace {
 
-bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
+/// A terminal that does more than print: ECMA-48's sequences are no text on it.
+bool is_ansi_terminal(int descriptor) {
+  const char* const set = std::getenv("TERM");
+  const std::string_view kind = set == nullptr ? "" : set;
+  return !kind.empty() && kind != "dumb" && isatty(descriptor) == 1;
+}
 
-/// Takes the progress line away, for what is written in its place.
-constexpr std::string_view clear_line = "\r\x1b[K";
-bool is_progress_shown = false;  // stderr is one, and so is this
-// Of both: the log comes from the thread that fetches, and progress from the one that judges.
-std::mutex stderr_mutex;
+/// Whether the terminal is somebody else's for now, as for a job that a shell was given with "&".
+bool is_in_background() {
+  const pid_t foreground = tcgetpgrp(STDERR_FILENO);  // -1 if it does not control this process
+  return foreground != -1 && foreground != getpgrp();
+}
+
+/// All but the last column, in which some terminals begin a new line.
+std::size_t usable_columns() {
+  constexpr std::size_t usual = 80;
+  const auto size = terminal_size(STDERR_FILENO);
+  return (size && size->columns > 0 ? size->columns : usual) - 1;
+}
+
+constexpr const char* erase_rest = "\x1b[K";  // of the line, from the cursor on
+bool is_line_drawn = false;                   // stderr is one, and so is this
+std::mutex stderr_mutex;                      // of both
+
+/// What takes the drawn line away, for what is written in its place; with the mutex locked.
+std::string without_drawn_line() {
+  return std::exchange(is_line_drawn, false) ? std::string("\r") + erase_rest : std::string();
+}
 
 SecretFilter filter;  // of all that goes there
 
@@ -47,15 +68,13 @@ class StderrSink : public spdlog::sinks::base_sink<std::mutex> {
 
 bool wants_colour(int descriptor, const CommonOptions& options) {
   const char* const no_color = std::getenv("NO_COLOR");
-  const char* const terminal = std::getenv("TERM");
   const bool is_refused = options.no_colour || (no_color != nullptr && *no_color != '\0');
-  const bool is_dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
-  return !is_refused && !is_dumb && is_terminal(descriptor);
+  return !is_refused && is_ansi_terminal(descriptor);
 }
 
 std::optional<TerminalSize> terminal_size(int descriptor) {
   winsize size{};
-  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return std::nullopt;  // NOLINT: as C declares it
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return std::nullopt;
   return TerminalSize{.columns = size.ws_col, .rows = size.ws_row};
 }
 
@@ -65,9 +84,7 @@ const SecretFilter& kept_secrets() { return filter; }
 
 void write_line(const std::string& text) {
   const std::lock_guard lock(stderr_mutex);
-  if (is_progress_shown) std::cerr << clear_line;
-  is_progress_shown = false;
-  std::cerr << filter.filter(text) << '\n' << std::flush;
+  std::cerr << without_drawn_line() + filter.filter(text) + '\n' << std::flush;
 }
 
 void say(const std::string& text) { write_line("sipdrift: " + text); }
@@ -78,39 +95,19 @@ void set_up_log(const CommonOptions& options) {
   spdlog::set_default_logger(std::move(logger));
 }
 
-Progress::Progress(ProgressMode mode) : next_(std::chrono::steady_clock::now()) {
-  if (mode == ProgressMode::never) return;
-  if (is_terminal(STDERR_FILENO)) {
-    style_ = Style::line;
-  } else if (mode == ProgressMode::always) {
-    style_ = Style::lines;
-  }
-}
+bool can_draw_over() { return is_ansi_terminal(STDERR_FILENO); }
 
-Progress::~Progress() {
+void draw_line(const std::function<std::string(std::size_t)>& text_within) {
   const std::lock_guard lock(stderr_mutex);
-  if (is_progress_shown) std::cerr << clear_line << std::flush;
-  is_progress_shown = false;
+  is_line_drawn = !is_in_background();
+  if (!is_line_drawn) return;
+  // Behind the text, so that what stays the same does not flicker.
+  std::cerr << '\r' + filter.filter(text_within(usable_columns())) + erase_rest << std::flush;
 }
 
-void Progress::note(const NumberResult& result) {
-  ++done_;
-  if (result.status() == Status::drifted) ++drifted_;
-  if (result.status() == Status::not_compared) ++not_compared_;
-  if (style_ == Style::none) return;
-  const auto now = std::chrono::steady_clock::now();
-  if (now < next_ && done_ < total_) return;
-  next_ = now + (style_ == Style::line ? std::chrono::milliseconds(100) : std::chrono::seconds(5));
-  show();
-}
-
-void Progress::show() {
-  const std::string text = fmt::format("{} of {} numbers, {} drifted, {} not compared", done_,
-                                       total_, drifted_, not_compared_);
-  if (style_ == Style::lines) return say(text);
+void remove_line() {
   const std::lock_guard lock(stderr_mutex);
-  std::cerr << clear_line << text << std::flush;
-  is_progress_shown = true;
+  std::cerr << without_drawn_line() << std::flush;
 }
 
 }  // namespace sipdrift

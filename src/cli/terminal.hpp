@@ -1,16 +1,16 @@
-// What goes to stderr while the program runs: messages, log lines, progress. From any thread.
+// What goes to stderr while the program runs: messages, log lines, and a line that is drawn
+// over. From any thread.
 
 #pragma once
 
-#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "cli/options.hpp"
 #include "cli/secret_filter.hpp"
-#include "sipdrift/report.hpp"
 
 namespace sipdrift {
 
@@ -42,31 +42,15 @@ void say(const std::string& text);
 /// Sends the log to stderr, "sipdrift: warning: text", with control characters made visible.
 void set_up_log(const CommonOptions& options);
 
-/// How far a run has come. On a terminal a line that is drawn over and at last removed; elsewhere,
-/// if it is asked for, a plain line every few seconds.
-class Progress {
- public:
-  explicit Progress(ProgressMode mode);
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-  Progress(Progress&&) = delete;
-  Progress& operator=(Progress&&) = delete;
-  ~Progress();
+/// Whether stderr is a terminal on which a line can be drawn over.
+[[nodiscard]] bool can_draw_over();
 
-  void start(std::size_t total) { total_ = total; }
-  void note(const NumberResult& result);
+/// Draws a line in place of the one that was drawn before: what `text_within` gives for the columns
+/// that there are. Whatever else is written takes its place. Does nothing while the program is in
+/// the background of its terminal.
+void draw_line(const std::function<std::string(std::size_t)>& text_within);
 
- private:
-  enum class Style { none, line, lines };
-
-  void show();
-
-  Style style_ = Style::none;
-  std::size_t total_ = 0;
-  std::size_t done_ = 0;
-  std::size_t drifted_ = 0;
-  std::size_t not_compared_ = 0;
-  std::chrono::steady_clock::time_point next_;
-};
+/// Leaves nothing of the line that was drawn.
+void remove_line();
 
 }  // namespace sipdrift

@@ -160,8 +160,12 @@ void FetchRun::note_refusal(const Attempt& attempt, Time now) {
   const milliseconds wait = attempt.wait.value_or(std::chrono::seconds(0));
   std::string reason = reason_against_waiting(wait, now);
   if (reason.empty()) {
+    const Time paused_until = pace_.paused_until();
     pace_.refuse(
         now, {.begun = attempt.begun, .wait = wait, .is_for_rate = attempt.reply.status == 429});
+    if (options_.on_pause && pace_.paused_until() > paused_until) {
+      options_.on_pause({pace_.paused_until(), attempt.reply.status});
+    }
     if (now - last_taken_ <= std::max(options_.max_wait, milliseconds(1000))) return;
     reason = fmt::format("the API has refused every request for {:.0f} s",
                          std::chrono::duration<double>(now - last_taken_).count());

@@ -55,6 +55,9 @@ class Pace {
   /// Requests a second that the API was found to take; nothing while it takes all.
   [[nodiscard]] std::optional<double> learned_rate() const { return learned_; }
 
+  /// No request begins before, whatever the rate; past if there is no pause.
+  [[nodiscard]] Time paused_until() const { return paused_until_; }
+
   /// How often, and how long, all requests had to wait.
   [[nodiscard]] std::size_t pauses() const { return pauses_; }
   [[nodiscard]] std::chrono::milliseconds paused() const { return paused_; }

@@ -5,7 +5,8 @@ import re
 import subprocess
 
 import pytest
-from conftest import FORMATS, ROOT, SIPDRIFT, environment, run_sipdrift
+from conftest import FORMATS, KEY, ROOT, SIPDRIFT, environment, outbound, run_sipdrift
+from terminal import on_a_terminal
 
 
 def test_version_and_help_go_to_stdout():
@@ -161,3 +162,16 @@ def test_stdout_that_cannot_be_written_is_a_failure(arguments):
     with open("/dev/full", "w") as full:
         process = subprocess.run([SIPDRIFT, *arguments], stdout=full, stderr=subprocess.PIPE)
     assert process.returncode == 1
+
+
+def test_a_terminal_sees_colours(api, manifest):
+    server = api({"+11": outbound(port=2)})
+    command = [SIPDRIFT, "audit", str(manifest("numbers: [{number: '+11', port: 1}]\n")), "--api-url", server.url,
+               "--progress", "never"]
+    env = environment(BLAND_API_KEY=KEY, TERM="xterm")
+    status, text = on_a_terminal(command, env)
+    assert status == 2
+    assert "\x1b[31mdrifted" in text
+    for quiet in (env | {"NO_COLOR": "1"}, env | {"TERM": "dumb"}):
+        assert "\x1b" not in on_a_terminal(command, quiet)[1]
+    assert "\x1b" not in on_a_terminal(command + ["--no-color"], env)[1]
