@@ -104,9 +104,9 @@ def test_the_line_fits_a_terminal_that_becomes_narrower(manifest):
 @pytest.mark.parametrize("status, reason", [
     ("429 Too Many Requests", "rate limited (HTTP 429)"), ("503 Service Unavailable", "unavailable (HTTP 503)")])
 def test_a_pause_is_counted_down_with_its_reason(manifest, status, reason):
-    with pausing(3, status) as server:
+    with pausing(2, status) as server:
         run = OnTerminal(command(server, manifest), ENV, 120)
-        for seconds in (3, 2, 1):
+        for seconds in (2, 1):
             run.read_until(rf"^3 of 20 numbers, 0 drifted, 0 not compared, 0:\d\d so far, paused {seconds} s: {re.escape(reason)}$")
         assert run.finish()[0] == 0
     assert run.screen.text == ""
