@@ -25,6 +25,7 @@
 #include "cli/secret_filter.hpp"
 #include "cli/signals.hpp"
 #include "cli/terminal.hpp"
+#include "cli/wall_clock.hpp"
 #include "model/visible_text.hpp"
 #include "sipdrift/audit.hpp"
 #include "sipdrift/formats.hpp"
@@ -72,20 +73,16 @@ std::string new_run_id() {
                      0x4000U | (b & 0x0FFFU), 0x8000U | (c >> 18U), c & 0xFFFFU, random());
 }
 
-Timestamp now() {
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 std::chrono::milliseconds steady_time() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now().time_since_epoch());
 }
 
 /// The audit itself, with its progress on stderr, of which nothing is left on a terminal.
-Report audit_with_progress(const AuditCommand& command, const std::string& key,
-                           const Manifest& manifest, const SecretFilter& secrets,
-                           std::stop_token stop) {
-  Progress progress(command.progress);
+Report audit_with_progress(const AuditCommand& command, const CommonOptions& common,
+                           const std::string& key, const Manifest& manifest,
+                           const SecretFilter& secrets, std::stop_token stop) {
+  Progress progress(command.progress, common.log_format);
   HttpOptions http = command.http;
   http.api_key = key;
   http.on_pause = [&](const ApiPause& pause) { progress.note(pause); };
@@ -96,7 +93,7 @@ Report audit_with_progress(const AuditCommand& command, const std::string& key,
       .exit_policy = command.exit_policy,
       .run_id = new_run_id(),
       .api_url = command.http.api_url,
-      .now = now,
+      .now = wall_clock_now,
       .elapsed = steady_time,
       .on_start = [&](std::size_t count) { progress.start(count); },
       .on_result = [&](const NumberResult& result) { progress.note(result); },
@@ -173,7 +170,7 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
 
   auto signals = std::make_unique<SignalWatch>();  // before any other thread
   unsetenv("SSLKEYLOGFILE");                       // libcurl would write down what decrypts the key
-  Report report = audit_with_progress(command, *key, *manifest, secrets, signals->stop());
+  Report report = audit_with_progress(command, common, *key, *manifest, secrets, signals->stop());
   if (report.run.exit_code == exit_status::interrupted && signals->received() != 0) {
     report.run.exit_code = signals->exit_status();
   }

@@ -50,13 +50,25 @@ struct RunCommand {
   const CommonOptions& common;
 
   int operator()(const Answered& answered) const {
-    return answered.text.empty() ? answered.exit_status : print(answered.text);
+    if (answered.exit_status == exit_status::in_sync) return print(answered.text);
+    if (!answered.text.empty()) write_line(answered.text);
+    for (const std::string& fault : answered.faults) say(fault);
+    return answered.exit_status;
   }
   int operator()(const AuditCommand& command) const { return run_audit(command, common); }
   int operator()(const ConvertCommand& command) const { return run_convert(command, common); }
   int operator()(const ValidateCommand& command) const { return run_validate(command, common); }
   int operator()(const SchemaCommand& command) const { return run_schema(command); }
 };
+
+/// The last words, in whatever form they can still be said.
+void say_internal_error(const char* what) noexcept {
+  try {
+    say(fmt::format("internal error: {}", what));
+  } catch (...) {
+    static_cast<void>(std::fputs("sipdrift: internal error\n", stderr));
+  }
+}
 
 }  // namespace
 
@@ -88,9 +100,9 @@ int run_program(int argc, const char* const* argv) noexcept {
     set_up_log(line.common);
     return std::visit(RunCommand{line.common}, line.command);
   } catch (const std::exception& error) {
-    static_cast<void>(std::fprintf(stderr, "sipdrift: internal error: %s\n", error.what()));
+    say_internal_error(error.what());
   } catch (...) {
-    static_cast<void>(std::fputs("sipdrift: internal error\n", stderr));
+    say_internal_error("of an unknown kind");
   }
   return exit_status::no_audit;
 }

@@ -23,10 +23,11 @@ constexpr std::size_t largest_manifest = std::size_t{256} * 1024 * 1024;
 /// As many as anyone will read; a wrong file can have millions.
 constexpr std::size_t most_shown_faults = 1000;
 
-/// The headline in bold, as compilers do.
-std::string painted(const Diagnostic& fault, bool colour) {
+/// With its excerpt for people, and the headline in bold, as compilers do.
+std::string told(const Diagnostic& fault, const CommonOptions& common) {
+  if (common.log_format == LogFormat::json) return headline(fault);
   std::string text = with_excerpt(fault);
-  if (!colour) return text;
+  if (!wants_colour(STDERR_FILENO, common)) return text;
   const std::size_t end = headline(fault).size();
   return "\x1b[1m" + text.substr(0, end) + "\x1b[0m" + text.substr(end);
 }
@@ -48,10 +49,9 @@ std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
   }
   auto manifest = read_manifest(files, all_read);
   if (manifest) return *std::move(manifest);
-  const bool colour = wants_colour(STDERR_FILENO, common);
   const std::vector<Diagnostic>& faults = manifest.error();
   const std::size_t shown = std::min(faults.size(), most_shown_faults);
-  for (std::size_t i = 0; i < shown; ++i) write_line(painted(faults[i], colour));
+  for (std::size_t i = 0; i < shown; ++i) write_line(told(faults[i], common));
   if (shown < faults.size()) say(fmt::format("and {} more", faults.size() - shown));
   if (!faults.empty())
     say(counted(faults.size(), "fault") + " in the manifest; no request was sent");

@@ -11,7 +11,6 @@
 
 #include "cli/option_kinds.hpp"
 #include "cli/report_option.hpp"
-#include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "sipdrift/exit_status.hpp"
 #include "sipdrift/provider.hpp"
@@ -146,14 +145,20 @@ AuditCommand finished(AuditValues& values, const CLI::App& audit) {
 /// CLI11 says help and version by exceptions too; only their exit status is 0.
 Answered answer(const CLI::App& app, const CLI::ParseError& error) {
   std::ostringstream text;
-  std::ostringstream fault;
-  const bool is_fault = app.exit(error, text, fault) != 0;
-  if (is_fault) {
-    std::string lines = fault.str();
-    if (lines.ends_with('\n')) lines.pop_back();
-    write_line(lines);
+  std::ostringstream ignored;  // is put in our words
+  if (app.exit(error, text, ignored) == 0) return {exit_status::in_sync, text.str(), {}};
+  if (!lacks_command(app, error) || !app.remaining().empty()) {
+    return {exit_status::usage, {}, faults_of(app, error)};
   }
-  return {is_fault ? exit_status::usage : exit_status::in_sync, text.str()};
+  std::string help = app.help();
+  help.pop_back();  // the line end
+  return {exit_status::usage, std::move(help), {}};
+}
+
+/// What --log-format asks for, though the command line may not have been read to its end.
+LogFormat asked_log_format(const CLI::App& app) {
+  const std::vector<std::string> given = app.get_option("--log-format")->results();
+  return !given.empty() && given.back() == "json" ? LogFormat::json : LogFormat::text;
 }
 
 }  // namespace
@@ -173,10 +178,12 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.fallthrough();
   app.footer(usage_example());
-  app.failure_message(failure_message);
   app.add_option("--log-level", line.common.log_level, "What is logged on stderr")
       ->check(CLI::IsMember({"debug", "info", "warning", "error", "off"}))
       ->option_text("debug|info|warning|error|off [warning]");
+  add_choice<LogFormat>(app, "--log-format", line.common.log_format,
+                        {{"text", LogFormat::text}, {"json", LogFormat::json}},
+                        "The form of what is said on stderr: text, or json, an object a line");
   app.add_flag("--no-color", line.common.no_colour, "No colours, even on a terminal");
 
   CLI::App& audit = *app.add_subcommand(
@@ -189,8 +196,10 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   add_outcome_options(audit, audit_values);
   add_api_options(audit, audit_values);
   add_pace_options(audit, audit_values);
-  audit.footer("The options of sipdrift itself, --log-level and --no-color, may stand here too.\n" +
-               usage_example() + "\n" + exit_status_list());
+  audit.footer(
+      "The options of sipdrift itself, --log-level, --log-format and --no-color, may stand here "
+      "too.\n" +
+      usage_example() + "\n" + exit_status_list());
 
   CLI::App& validate =
       *app.add_subcommand("validate", "Say what is wrong with manifests, without the network");
@@ -228,6 +237,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       line.command = std::move(schema_command);
     }
   } catch (const CLI::ParseError& error) {
+    line.common.log_format = asked_log_format(app);
     line.command = answer(app, error);
   }
   return line;

@@ -21,6 +21,12 @@ enum class ProgressMode : std::uint8_t {
   never,
 };
 
+/// The form of what is said on stderr.
+enum class LogFormat : std::uint8_t {
+  text,
+  json,  ///< an object a line
+};
+
 /// One `--report FORMAT=PATH`; the path "-" is stdout.
 struct ReportTarget {
   const Format* format = nullptr;
@@ -43,6 +49,7 @@ struct Reports {
 /// What every command understands.
 struct CommonOptions {
   std::string log_level = "warning";
+  LogFormat log_format = LogFormat::text;
   bool no_colour = false;
 };
 
@@ -74,7 +81,8 @@ struct SchemaCommand {
 /// The command line could not be used, or asks for help or the version alone.
 struct Answered {
   int exit_status = 0;
-  std::string text;  ///< for stdout; empty if what is wrong was told on stderr
+  std::string text;                 ///< for stdout, or for stderr if the exit status is not 0
+  std::vector<std::string> faults;  ///< messages of what is wrong with the command line
 };
 
 struct CommandLine {
@@ -82,7 +90,7 @@ struct CommandLine {
   std::variant<Answered, AuditCommand, ConvertCommand, ValidateCommand, SchemaCommand> command;
 };
 
-/// Reads the command line. What is wrong with it is told on stderr.
+/// Reads the command line, and says nothing.
 [[nodiscard]] CommandLine parse_command_line(int argc, const char* const* argv);
 
 }  // namespace sipdrift

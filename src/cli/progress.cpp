@@ -27,9 +27,9 @@ constexpr std::chrono::seconds between_lines{5};
 
 }  // namespace
 
-Progress::Progress(ProgressMode mode) {
+Progress::Progress(ProgressMode mode, LogFormat format) {
   if (mode == ProgressMode::never) return;
-  if (can_draw_over()) {
+  if (format == LogFormat::text && can_draw_over()) {
     style_ = Style::line;
   } else if (mode == ProgressMode::always) {
     style_ = Style::lines;
@@ -82,7 +82,7 @@ void Progress::draw_over(std::unique_lock<std::mutex>& lock, const std::stop_tok
 void Progress::tell(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
   const auto say_unlocked = [&](const ProgressView& view) {
     lock.unlock();
-    say(progress_text(view));
+    say(progress_text(view), spdlog::level::info);
     lock.lock();
   };
   first_result_.wait_for(lock, stop, longest_without_line, [&] { return meter_->done() > 0; });

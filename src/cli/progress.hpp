@@ -18,13 +18,13 @@
 namespace sipdrift {
 
 /// Shows how far a run has come, from start() until it is destroyed. On a terminal a line that is
-/// drawn over and at last removed; elsewhere, if it is asked for, a plain line soon after the
-/// start, one every few seconds, and one at the end.
+/// drawn over and at last removed; elsewhere and in a log of JSON, if it is asked for, a plain line
+/// soon after the start, one every few seconds, and one at the end.
 ///
 /// What it is told, it may be told from any thread.
 class Progress {
  public:
-  explicit Progress(ProgressMode mode);
+  Progress(ProgressMode mode, LogFormat format);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   Progress(Progress&&) = delete;

@@ -65,6 +65,8 @@ std::string write_summary(const Reports& reports, const CommonOptions& common, c
   const bool is_stdout_taken = std::any_of(reports.targets.begin(), reports.targets.end(),
                                            [](const ReportTarget& one) { return one.is_stdout(); });
   const int descriptor = is_stdout_taken ? STDERR_FILENO : STDOUT_FILENO;
+  // There would be lines in a log of objects that are none.
+  if (is_stdout_taken && common.log_format == LogFormat::json) return {};
   FormatOptions options{.colour = wants_colour(descriptor, common)};
   if (const auto size = terminal_size(descriptor)) {
     options.columns = size->columns;

@@ -22,8 +22,9 @@ namespace sipdrift {
                                                      const Report& report,
                                                      const SecretFilter& secrets);
 
-/// The text summary: to stdout, or to stderr where stdout is taken by one of `reports`. On a
-/// terminal it has no longer lines and, unless it is to be verbose, no more of them than fit.
+/// The text summary: to stdout, or to stderr where stdout is taken by one of `reports`, but not
+/// into a log of JSON. On a terminal it has no longer lines and, unless it is to be verbose, no
+/// more of them than fit.
 [[nodiscard]] std::string write_summary(const Reports& reports, const CommonOptions& common,
                                         const Report& report, const SecretFilter& secrets);
 

@@ -15,6 +15,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/log_line.hpp"
+#include "cli/wall_clock.hpp"
 #include "model/visible_text.hpp"
 
 namespace sipdrift {
@@ -51,15 +53,32 @@ std::string without_drawn_line() {
 }
 
 SecretFilter filter;  // of all that goes there
+LogFormat log_format = LogFormat::text;
+
+std::string_view level_name(spdlog::level::level_enum level) {
+  const auto text = spdlog::level::to_string_view(level);
+  return {text.data(), text.size()};
+}
+
+/// The text as a line, or as an object of that level.
+void write(spdlog::level::level_enum level, std::string_view prefix, const std::string& text) {
+  const std::lock_guard lock(stderr_mutex);
+  std::string line = without_drawn_line();
+  if (log_format == LogFormat::json) {
+    line += json_log_line(wall_clock_now(), level_name(level), text, filter);
+  } else {
+    line += filter.filter(std::string(prefix) + text) + '\n';
+  }
+  std::cerr << line << std::flush;
+}
 
 class StderrSink : public spdlog::sinks::base_sink<std::mutex> {
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override {
-    const std::string_view text(message.payload.data(), message.payload.size());
-    const auto level = spdlog::level::to_string_view(message.level);
+    const std::string text(message.payload.data(), message.payload.size());
     // First the secret, which may hold what visible() would change.
-    write_line(fmt::format("sipdrift: {}: {}", std::string_view(level.data(), level.size()),
-                           visible(filter.filter(std::string(text)))));
+    write(message.level, fmt::format("sipdrift: {}: ", level_name(message.level)),
+          visible(filter.filter(text)));
   }
   void flush_() override { std::cerr << std::flush; }
 };
@@ -82,14 +101,14 @@ void keep_secret(std::string_view secret) { filter.learn(secret); }
 
 const SecretFilter& kept_secrets() { return filter; }
 
-void write_line(const std::string& text) {
-  const std::lock_guard lock(stderr_mutex);
-  std::cerr << without_drawn_line() + filter.filter(text) + '\n' << std::flush;
+void write_line(const std::string& text) { write(spdlog::level::err, {}, text); }
+
+void say(const std::string& text, spdlog::level::level_enum level) {
+  write(level, "sipdrift: ", text);
 }
 
-void say(const std::string& text) { write_line("sipdrift: " + text); }
-
 void set_up_log(const CommonOptions& options) {
+  log_format = options.log_format;
   auto logger = std::make_shared<spdlog::logger>("sipdrift", std::make_shared<StderrSink>());
   logger->set_level(spdlog::level::from_str(options.log_level));
   spdlog::set_default_logger(std::move(logger));

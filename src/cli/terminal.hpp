@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include <spdlog/common.h>
+
 #include "cli/options.hpp"
 #include "cli/secret_filter.hpp"
 
@@ -33,14 +35,16 @@ void keep_secret(std::string_view secret);
 /// All that keep_secret() was given: for whatever else is written.
 [[nodiscard]] const SecretFilter& kept_secrets();
 
-/// A line on stderr, which may hold colours.
-void write_line(const std::string& text);
-
-/// One message for the person at the terminal: "sipdrift: text".
-void say(const std::string& text);
-
-/// Sends the log to stderr, "sipdrift: warning: text", with control characters made visible.
+/// Sends the log to stderr, "sipdrift: warning: text", with control characters made visible. In a
+/// log of JSON whatever is said from now on is an object of its own.
 void set_up_log(const CommonOptions& options);
+
+/// One message for the person at the terminal: "sipdrift: text". The level is for logs of JSON.
+void say(const std::string& text, spdlog::level::level_enum level = spdlog::level::err);
+
+/// A text of one line or several that is no message but what a message is about, as it stands; it
+/// may hold colours where there is no JSON.
+void write_line(const std::string& text);
 
 /// Whether stderr is a terminal on which a line can be drawn over.
 [[nodiscard]] bool can_draw_over();

@@ -43,28 +43,28 @@ std::vector<std::string> option_names(const CLI::App& app) {
 std::string shown(const std::string& text) { return visible(redacted_line(text)); }
 
 /// What was not expected: options by their names alone, as their values may be secret.
-std::string unknown_words(const CLI::App& app) {
+std::vector<std::string> unknown_words(const CLI::App& app) {
   const std::vector<std::string> names = option_names(app);
   const std::vector<std::string_view> candidates(names.begin(), names.end());
-  std::string text;
+  std::vector<std::string> faults;
   for (const std::string& word : app.remaining(true)) {
     if (!word.starts_with('-')) continue;
     // Behind a single dash a value may follow at once.
     const bool is_long = word.starts_with("--");
     const std::string option = word.substr(0, is_long ? word.find('=') : 2);
-    text += fmt::format("sipdrift: there is no option {}\n", shown(option));
+    faults.push_back("there is no option " + shown(option));
     if (option == "--api-key" || option == "--key" || option == "--token") {
-      text +=
-          "sipdrift: no option takes the key itself, as others could see it there; set "
-          "BLAND_API_KEY, or give --api-key-file FILE\n";
+      faults.emplace_back(
+          "no option takes the key itself, as others could see it there; set BLAND_API_KEY, "
+          "or give --api-key-file FILE");
     } else if (const auto meant = closest(option, candidates)) {
-      text += fmt::format("sipdrift: did you mean {}?\n", *meant);
+      faults.push_back(fmt::format("did you mean {}?", *meant));
     }
   }
-  if (!text.empty()) return text;
-  return app.get_subcommands().empty()
-             ? "sipdrift: there is no such command; there are audit, validate, convert and schema\n"
-             : "sipdrift: there are more arguments than the command takes\n";
+  if (!faults.empty()) return faults;
+  return {app.get_subcommands().empty()
+              ? "there is no such command; there are audit, validate, convert and schema"
+              : "there are more arguments than the command takes"};
 }
 
 }  // namespace
@@ -82,17 +82,19 @@ std::string exit_status_list() {
   return text;
 }
 
-std::string failure_message(const CLI::App* app, const CLI::Error& error) {
-  const auto is = [&](CLI::ExitCodes code) {
-    return error.get_exit_code() == static_cast<int>(code);
-  };
-  const bool is_without_command =
-      is(CLI::ExitCodes::RequiredError) && app->get_subcommands().empty();
-  if (is_without_command && app->remaining().empty()) return app->help();
-  const std::string what = is_without_command || is(CLI::ExitCodes::ExtrasError)
-                               ? unknown_words(*app)
-                               : fmt::format("sipdrift: {}\n", shown(error.what()));
-  return what + "sipdrift: see sipdrift --help\n";
+bool lacks_command(const CLI::App& app, const CLI::Error& error) {
+  return error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+         app.get_subcommands().empty();
+}
+
+std::vector<std::string> faults_of(const CLI::App& app, const CLI::Error& error) {
+  const bool has_unknown_words =
+      lacks_command(app, error) ||
+      error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+  std::vector<std::string> faults =
+      has_unknown_words ? unknown_words(app) : std::vector{shown(error.what())};
+  faults.emplace_back("see sipdrift --help");
+  return faults;
 }
 
 }  // namespace sipdrift

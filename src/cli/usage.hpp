@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -14,8 +15,11 @@ namespace sipdrift {
 /// Every exit status and its meaning, a line each.
 [[nodiscard]] std::string exit_status_list();
 
-/// What is wrong with the command line, without the values of unknown options, which may be secret;
-/// and, for an option that does not exist, which one may have been meant.
-[[nodiscard]] std::string failure_message(const CLI::App* app, const CLI::Error& error);
+/// Whether what is wrong is that there is no command, or none that is known.
+[[nodiscard]] bool lacks_command(const CLI::App& app, const CLI::Error& error);
+
+/// What is wrong with the command line, a message each, without the values of unknown options,
+/// which may be secret; and, for an option that does not exist, which one may have been meant.
+[[nodiscard]] std::vector<std::string> faults_of(const CLI::App& app, const CLI::Error& error);
 
 }  // namespace sipdrift

@@ -19,7 +19,7 @@ ALLOWED = {
     "report": {"model", "json"},
     "http": {"model"},
     "audit": {"model", "manifest", "provider", "compare", "report"},
-    "cli": {"model", "manifest", "provider", "compare", "report", "http", "audit"},
+    "cli": {"model", "manifest", "json", "provider", "compare", "report", "http", "audit"},
 }
 
 # The public headers that are not the model's: one for each verb.
