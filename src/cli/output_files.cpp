@@ -174,17 +174,6 @@ int write_directly(const std::string& path, const Writer& writer, const SecretFi
   return error == 0 ? close_error : error;
 }
 
-/// Where a path leads, whether or not anything is there. A circle of links is left to open(2).
-std::string behind_links(std::filesystem::path path) {
-  constexpr int most_links = 40;
-  std::error_code ignored;
-  for (int i = 0; i < most_links && std::filesystem::is_symlink(path, ignored); ++i) {
-    // What is relative is so to the link's folder; what is absolute replaces it.
-    path = path.parent_path() / std::filesystem::read_symlink(path, ignored);
-  }
-  return path.string();
-}
-
 /// Runs what writes and returns an error number: as the reason, or an empty text. A writer that
 /// throws has not written.
 template <class Write>
@@ -198,6 +187,16 @@ std::string reason_from(const Write& write) {
 }
 
 }  // namespace
+
+std::string behind_links(std::filesystem::path path) {
+  constexpr int most_links = 40;
+  std::error_code ignored;
+  for (int i = 0; i < most_links && std::filesystem::is_symlink(path, ignored); ++i) {
+    // What is relative is so to the link's folder; what is absolute replaces it.
+    path = path.parent_path() / std::filesystem::read_symlink(path, ignored);
+  }
+  return path.string();
+}
 
 bool is_replaceable(const std::string& path) {
   std::error_code ignored;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <ostream>
 #include <string>
@@ -30,6 +31,9 @@ enum class Readers : std::uint8_t {
 [[nodiscard]] std::string write_file(const std::string& path, const Writer& writer,
                                      const SecretFilter& secrets,
                                      Readers readers = Readers::as_before);
+
+/// Where a path leads, whether or not anything is there. A circle of links is left to open(2).
+[[nodiscard]] std::string behind_links(std::filesystem::path path);
 
 /// Whether a path is that of a regular file, or of none yet, and not below /dev or /proc, where
 /// even a regular file can be somebody's open descriptor.

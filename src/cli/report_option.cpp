@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "cli/option_kinds.hpp"
+#include "cli/output_files.hpp"
 
 namespace sipdrift {
 
@@ -45,7 +46,8 @@ bool is_same_file(const std::string& a, const std::string& b) {
   if (a == "-" || b == "-") return a == b;
   std::error_code ignored;  // a path that cannot be resolved is its own
   const auto place_of = [&](const std::string& path) {
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(behind_links(path), ignored),
+                                             ignored);
   };
   if (std::filesystem::exists(a, ignored) && !std::filesystem::is_regular_file(a, ignored)) {
     return false;  // a device or a pipe takes all that is written to it
@@ -74,8 +76,9 @@ void add_report_options(CLI::App& app, ReportValues& values) {
       ->option_text("FORMAT=PATH");
   constexpr std::size_t least = 2048;
   constexpr std::size_t most = std::size_t{1} << 30U;
-  add_bounded(app, "--max-bytes", values.reports.max_bytes, least, most, "N", "",
-              "For markdown: leave out whole sections, the last first, beyond so many bytes");
+  add_bounded(
+      app, "--max-bytes", values.reports.max_bytes, least, most, "N", "",
+      "For markdown: leave out whole sections, the last first, beyond so many bytes (from 2048)");
   app.add_flag("-v,--verbose", values.reports.verbose,
                "All of the summary, however much more than a screenful it is");
 }

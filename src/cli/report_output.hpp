@@ -13,7 +13,7 @@ namespace sipdrift {
 
 // Each returns why it could not be written, or an empty text.
 
-[[nodiscard]] std::string write_report(const ReportTarget& target, const FormatOptions& options,
+[[nodiscard]] std::string write_report(const ReportTarget& target, const FormatOptions& asked,
                                        const Report& report, const SecretFilter& secrets);
 
 /// Targets that have nothing to do with each other, all at once: an answer for each.

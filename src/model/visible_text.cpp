@@ -2,6 +2,7 @@
 
 #include "model/visible_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
@@ -42,17 +43,25 @@ bool is_command(const char* position, const char* end) {
 }  // namespace
 
 bool is_unsafe_to_show(char32_t code_point) {
-  const bool is_control = code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F);
-  const bool is_separator = code_point == 0x2028 || code_point == 0x2029;
-  // Unicode Standard Annex 9, table 4.
-  const bool is_bidirectional = code_point == 0x061C || code_point == 0x200E ||
-                                code_point == 0x200F ||
-                                (code_point >= 0x202A && code_point <= 0x202E) ||
-                                (code_point >= 0x2066 && code_point <= 0x2069);
-  // U+FEFF and the noncharacters, which XML and some terminals refuse.
-  const bool is_no_text = code_point == 0xFEFF || (code_point & 0xFFFEU) == 0xFFFE ||
-                          (code_point >= 0xFDD0 && code_point <= 0xFDEF);
-  return is_control || is_separator || is_bidirectional || is_no_text;
+  // Unicode's categories Cc, Cf, Zl, Zp and Zs but for the blank, its default-ignorable code points
+  // and its noncharacters: what acts on a line, a terminal or the reading direction (Unicode
+  // Standard Annex 9, table 4), what cannot be seen, and what XML refuses.
+  struct Range {
+    char32_t first, last;
+  };
+  constexpr std::array<Range, 26> ranges{{
+      {0x00, 0x1F},       {0x7F, 0xA0},       {0xAD, 0xAD},       {0x034F, 0x034F},
+      {0x0600, 0x0605},   {0x061C, 0x061C},   {0x06DD, 0x06DD},   {0x115F, 0x1160},
+      {0x1680, 0x1680},   {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},
+      {0x2028, 0x202F},   {0x205F, 0x206F},   {0x2800, 0x2800},   {0x3000, 0x3000},
+      {0x3164, 0x3164},   {0xFDD0, 0xFDEF},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+      {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},   {0x110BD, 0x110CD}, {0x1BCA0, 0x1BCA3},
+      {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+  }};
+  const bool is_noncharacter = (code_point & 0xFFFEU) == 0xFFFE;
+  return is_noncharacter || std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+           return code_point >= range.first && code_point <= range.last;
+         });
 }
 
 std::string visible(std::string_view text) {
@@ -65,7 +74,8 @@ std::string visible(std::string_view text) {
     while (position != invalid) {
       const auto* const start = position;
       const char32_t code_point = utf8::unchecked::next(position);
-      if (is_unsafe_to_show(code_point) || is_command(start, invalid)) {
+      const bool is_plain = code_point >= ' ' && code_point < 0x7F && code_point != '#';
+      if (!is_plain && (is_unsafe_to_show(code_point) || is_command(start, invalid))) {
         append_escape(shown, 'u', std::uint32_t{code_point}, 1);
       } else {
         shown.append(start, position);

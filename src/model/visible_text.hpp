@@ -7,10 +7,11 @@
 
 namespace sipdrift {
 
-/// `text` as valid UTF-8 in which nothing acts on a terminal, a line or the reading direction:
-/// C0 and C1 controls (line ends and tabs too), DEL, line and paragraph separators, bidirectional
-/// controls and byte-order marks stand as "\u{1B}", and bytes that are not UTF-8 as "\x{FF}". Nor
-/// is there a command to a CI's log: "##[" is "\u{23}#[". Everything else is as it was.
+/// `text` as valid UTF-8 in which nothing acts on a terminal, a line or the reading direction, and
+/// nothing is invisible: controls (line ends and tabs too), separators, bidirectional controls,
+/// blanks other than the one of ASCII and what has no width stand as "\u{1B}", and bytes that are
+/// not UTF-8 as "\x{FF}". Nor is there a command to a CI's log: "##[" is "\u{23}#[". Everything
+/// else is as it was.
 [[nodiscard]] std::string visible(std::string_view text);
 
 /// visible() of the first `limit` bytes, cut between characters, with "..." where something was cut

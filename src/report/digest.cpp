@@ -51,9 +51,10 @@ class Grouping {
   void take(const NumberResult& result) {
     for (const Finding& finding : result.findings()) take(result, finding);
     if (const NotCompared* const error = result.error()) {
-      Obstacle& group = obstacles_[{error->kind, error->message}];
+      std::string message = without_number(visible(error->message), result.number.text());
+      Obstacle& group = obstacles_[{error->kind, message}];
       group.kind = error->kind;
-      if (group.numbers.empty()) group.message = visible(error->message);
+      if (group.numbers.empty()) group.message = std::move(message);
       group.numbers.push_back(&result);
     }
     if (result.status() != Status::in_sync) return;

@@ -28,7 +28,7 @@ struct Cause {
 /// One reason why there is no verdict, and every number that it kept from one.
 struct Obstacle {
   ErrorKind kind = ErrorKind::internal;
-  std::string message;  ///< visible()
+  std::string message;  ///< visible(); "{number}" stands for the number itself
   Numbers numbers;      ///< never empty
 };
 

@@ -21,10 +21,10 @@ namespace sipdrift {
 
 namespace {
 
-/// A blank at an end would not be seen, and is quoted.
-std::string code(std::string_view text) {
-  return fmt::format("<code>{}</code>", escaped(in_words(Value(std::string(text)))));
-}
+std::string code(std::string_view words) { return fmt::format("<code>{}</code>", escaped(words)); }
+
+/// A text as it came.
+std::string text_in_code(std::string_view text) { return code(in_words(Value(std::string(text)))); }
 
 class HtmlReport {
  public:
@@ -34,9 +34,8 @@ class HtmlReport {
   void write() {
     head();
     verdict();
-    out_ << "<main>\n<section>\n<h2>The fleet</h2>\n";
+    out_ << "<main>\n";
     write_picture(report_, summary_, out_);
-    out_ << "</section>\n";
     drift();
     obstacles();
     in_sync();
@@ -63,13 +62,13 @@ class HtmlReport {
     const Run& run = report_.run;
     out_ << fmt::format("<header>\n<h1>{}</h1>\n<p>Exit status {}: {}.</p>\n<p class=\"faint\">",
                         headline(summary_), run.exit_code, verdict_in_words(report_));
-    for (const ManifestSource& manifest : run.manifests) out_ << code(manifest.path) << ' ';
-    out_ << fmt::format("against {}, {}</p>\n<ul class=\"figures\">\n", code(run.api_url),
+    for (const ManifestSource& manifest : run.manifests) out_ << text_in_code(manifest.path) << ' ';
+    out_ << fmt::format("against {}, {}</p>\n<ul class=\"figures\">\n", text_in_code(run.api_url),
                         rfc3339(run.started_at));
     const auto figure = [&](const char* style, std::size_t count, const char* what) {
       out_ << fmt::format("<li><strong class=\"{}\">{}</strong> {}</li>\n", style, count, what);
     };
-    figure("", summary_.declared, "declared");
+    figure("", summary_.declared, "numbers");
     figure("good", summary_.count(Status::in_sync), "in sync");
     figure("bad", summary_.count(Status::drifted), "drifted");
     figure("unknown", summary_.count(Status::not_compared), "not compared");
@@ -186,11 +185,11 @@ class HtmlReport {
       out_ << fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", what, text);
     };
     entry("Tool", fmt::format("{} {}", tool_name, version()));
-    entry("Run", code(run.id));
+    entry("Run", text_in_code(run.id));
     entry("Time", fmt::format("{} to {}{}", rfc3339(run.started_at), rfc3339(run.finished_at),
                               run.complete ? "" : ", not complete"));
     for (const ManifestSource& manifest : run.manifests) {
-      entry("Manifest, SHA-256", code(manifest.path) + " " + code(manifest.sha256.hex()));
+      entry("Manifest, SHA-256", text_in_code(manifest.path) + " " + code(manifest.sha256.hex()));
     }
     if (run.fetch.requests > 0) {
       std::string text;

@@ -112,10 +112,13 @@ void write_status(const Report& report, const Summary& summary, std::ostream& ou
   constexpr std::size_t most = 20;
   const bool by_profile = std::any_of(report.results.begin(), report.results.end(),
                                       [](const NumberResult& one) { return !one.profile.empty(); });
-  write_opening(by_profile ? "Status by profile" : "Status by tag", by_profile ? "Profile" : "Tag",
-                "Numbers", out);
-  write_status_row("all", summary.by_status, out);
   const std::vector<Group> groups = groups_of(report, by_profile);
+  const char* const by = by_profile ? "Profile" : groups.empty() ? "Of" : "Tag";
+  write_opening(by_profile       ? "Status by profile"
+                : groups.empty() ? "Status"
+                                 : "Status by tag",
+                by, "Numbers", out);
+  write_status_row("all", summary.by_status, out);
   for (std::size_t i = 0; i < std::min(groups.size(), most); ++i) {
     const auto& [name, counts] = groups[i];
     write_status_row(
@@ -130,12 +133,10 @@ void write_status(const Report& report, const Summary& summary, std::ostream& ou
 }
 
 void write_findings(const Summary& summary, std::ostream& out) {
-  std::size_t most = 0;
-  for (const auto& [path, count] : summary.findings_by_field) most = std::max(most, count);
   write_opening("Findings by field", "Field", "Findings", out);
   for (const auto& [path, count] : summary.findings_by_field) {
     constexpr std::size_t whole = 1000;
-    const std::size_t length = count * whole / most;
+    const std::size_t length = count * whole / summary.findings;
     write_row(path_in_code(path),
               piece(0, length, "bad", "#c0202c") + piece(length, whole - length, "rest", "#d0d7de"),
               std::to_string(count), out);
@@ -154,8 +155,10 @@ std::string path_in_code(const FieldPath& path) {
 
 void write_picture(const Report& report, const Summary& summary, std::ostream& out) {
   if (report.results.empty()) return;
+  out << "<section>\n<h2>The fleet</h2>\n";
   write_status(report, summary, out);
   if (summary.findings > 0) write_findings(summary, out);
+  out << "</section>\n";
 }
 
 }  // namespace sipdrift

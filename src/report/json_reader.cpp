@@ -136,6 +136,25 @@ void check_summary(const JsonPlace& place, Report& report) {
   }
 }
 
+/// The exit status may be milder than what the results earn, and never tells of what is not there.
+void check_exit_code(const JsonPlace& place, const Report& report) {
+  const int code = report.run.exit_code;
+  if (code > exit_status::usage) {
+    if (report.run.complete)
+      place.refuse("is that of a run that was stopped, and this is complete");
+    return;
+  }
+  const Summary summary = summarize(report);
+  const auto bits = static_cast<unsigned>(code);
+  if ((bits & unsigned{exit_status::drift}) != 0 && summary.count(Status::drifted) == 0) {
+    place.refuse("tells of drift, and no number has drifted");
+  }
+  if ((bits & unsigned{exit_status::not_compared}) != 0 &&
+      summary.count(Status::not_compared) == 0) {
+    place.refuse("tells of numbers that were not compared, and there are none");
+  }
+}
+
 Report read(const JsonPlace& place) {
   Report report;
   read_version(place);
@@ -157,6 +176,7 @@ Result<Report, ReportFault> read_report(std::string_view json) {
   const JsonPlace root(document->root(), fault);
   Report report = read(root);
   if (!fault) check_summary(root["summary"], report);
+  if (!fault) check_exit_code(root["run"]["exit_code"], report);
   if (fault) return Unexpected{ReportFault{std::move(fault->path), std::move(fault->message)}};
   return report;
 }

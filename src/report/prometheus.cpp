@@ -2,6 +2,7 @@
 // collector. Nothing from outside stands in it, and all words are ours: no label needs escapes.
 
 #include <charconv>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -31,32 +32,36 @@ void write_gauge(std::ostream& out, std::string_view metric, std::string_view he
   out << metric << ' ' << value << '\n';
 }
 
-/// A number that is finite and not negative.
-bool is_time(std::string_view text) {
+/// A number that is finite and not negative, and no later than `latest`.
+bool is_time(std::string_view text, double latest) {
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && is_digit(text.front());
+  return error == std::errc() && end == text.data() + text.size() && is_digit(text.front()) &&
+         number <= latest;
 }
 
 /// When the last complete run was, by an earlier report; nothing, if it is not told once, whole and
 /// beyond doubt.
-std::optional<std::string_view> complete_by(std::string_view earlier) {
+std::optional<std::string_view> complete_by(std::string_view earlier, double latest) {
   std::optional<std::string_view> time;
   for (std::size_t begin = 0, end = 0; (end = earlier.find('\n', begin)) != std::string_view::npos;
        begin = end + 1) {
     std::string_view line = earlier.substr(begin, end - begin);
     if (!line.starts_with(last_complete)) continue;
     line.remove_prefix(last_complete.size());
-    if (time || !line.starts_with(' ') || !is_time(line.substr(1))) return std::nullopt;
+    if (time || !line.starts_with(' ') || !is_time(line.substr(1), latest)) return std::nullopt;
     time = line.substr(1);
   }
   return time;
 }
 
-void write_last_complete(std::ostream& out, const Run& run, std::string_view earlier,
+/// A run that looked at nothing proves nothing, and a time yet to come was none of ours.
+void write_last_complete(std::ostream& out, const Report& report, std::string_view earlier,
                          const std::string& finished) {
-  const std::optional<std::string_view> time =
-      run.complete ? std::string_view(finished) : complete_by(earlier);
+  const std::chrono::duration<double> latest = report.run.finished_at.time_since_epoch();
+  const std::optional<std::string_view> time = report.run.complete && report.declared > 0
+                                                   ? std::string_view(finished)
+                                                   : complete_by(earlier, latest.count());
   if (!time) return;
   write_gauge(out, last_complete,
               "When the last run ended in which every number had its turn, in Unix time.", *time);
@@ -85,7 +90,7 @@ void write_prometheus(const Report& report, std::ostream& out, const FormatOptio
               std::to_string(run.exit_code));
   write_gauge(out, "sipdrift_last_run_timestamp_seconds", "When the last run ended, in Unix time.",
               finished);
-  write_last_complete(out, run, options.earlier, finished);
+  write_last_complete(out, report, options.earlier, finished);
   write_head(out, "sipdrift_build_info", "The version of sipdrift that made the last run.");
   out << fmt::format("sipdrift_build_info{{version=\"{}\"}} 1\n", version());
 }

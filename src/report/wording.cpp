@@ -2,6 +2,8 @@
 
 #include "report/wording.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <ratio>
@@ -9,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "model/characters.hpp"
 #include "model/counted.hpp"
 #include "model/visible_text.hpp"
 #include "sipdrift/exit_status.hpp"
@@ -19,6 +22,26 @@ namespace {
 
 /// Whether a rule tells a reader something that the two values do not.
 bool is_worth_telling(Rule rule) { return rule != Rule::none && rule != Rule::sip_uri_comparison; }
+
+/// Whether a text can stand for itself: nothing else is shown like it, and no blank is lost.
+bool is_plain_word(std::string_view text) {
+  constexpr std::array<std::string_view, 5> words{"none", "absent", "true", "false",
+                                                  "differs (redacted)"};
+  if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
+  if (text.find_first_of("\"\\") != std::string_view::npos) return false;
+  if (std::find(words.begin(), words.end(), text) != words.end()) return false;
+  return !std::all_of(text.begin(), text.end(), is_digit);  // a port is
+}
+
+/// In quotes, with those and backslashes of its own escaped.
+std::string quoted(std::string_view text) {
+  std::string inside;
+  for (const char c : text) {
+    if (is_one_of(c, "\"\\")) inside.push_back('\\');
+    inside.push_back(c);
+  }
+  return "\"" + visible(inside) + "\"";
+}
 
 double in_ms(std::chrono::duration<double, std::milli> time) { return time.count(); }
 
@@ -32,9 +55,7 @@ std::string short_time(std::chrono::microseconds time) {
 
 std::string in_words(const Value& value) {
   if (const auto* const text = std::get_if<std::string>(&value)) {
-    // A blank at an end would not be seen.
-    const bool is_quoted = text->empty() || text->front() == ' ' || text->back() == ' ';
-    return is_quoted ? "\"" + visible(*text) + "\"" : visible(*text);
+    return is_plain_word(*text) ? visible(*text) : quoted(*text);
   }
   if (const auto* const number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* const flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";

@@ -11,7 +11,8 @@
 
 namespace sipdrift {
 
-/// A value fit to be shown; "none" for nothing.
+/// A value fit to be shown, each unlike any other: "none" for nothing, and in quotes a text that
+/// could be taken for that, for another kind of value, or for a shorter text.
 [[nodiscard]] std::string in_words(const Value& value);
 
 /// "outbound.port: expected 5061, live 5060", with what a reader needs to understand it.

@@ -32,6 +32,11 @@ TEST(VisibleText, ShowsWhatWouldTurnTheReadingDirection) {
   EXPECT_EQ(visible("\u2028\uFEFF\uFFFE"), "\\u{2028}\\u{FEFF}\\u{FFFE}");
 }
 
+TEST(VisibleText, ShowsWhatHasNoWidth) {
+  EXPECT_EQ(visible("tls\u200B\u00AD\u2060"), "tls\\u{200B}\\u{AD}\\u{2060}");
+  EXPECT_EQ(visible("a\u00A0b\u3000\u3164\U000E0041"), "a\\u{A0}b\\u{3000}\\u{3164}\\u{E0041}");
+}
+
 TEST(VisibleText, HoldsNoCommandToTheLogOfACi) {
   EXPECT_EQ(visible("a ##[stop-commands]x"), "a \\u{23}#[stop-commands]x");
   EXPECT_EQ(visible("##vso[task.setvariable]"), "\\u{23}#vso[task.setvariable]");

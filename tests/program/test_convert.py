@@ -36,6 +36,27 @@ def test_without_a_format_it_is_the_summary(saved):
     assert run.out == (saved / "saved.text").read_text()
 
 
+def test_two_names_of_a_file_that_is_not_there_yet_are_one(saved):
+    (saved / "link").symlink_to("new")
+    run = convert(saved / "saved.json", "--report", f"json={saved}/new", "--report", f"html={saved}/link")
+    assert run.status == 64
+    assert "two reports go to" in run.err
+
+
+def test_an_exit_status_tells_of_nothing_that_is_not_there(saved):
+    report = read_json(saved / "saved.json")
+    report["results"] = [result for result in report["results"] if result["status"] == "in_sync"]
+    counts = {name: 0 for name in report["summary"] if name != "findings"}
+    report["summary"].update(counts, declared=len(report["results"]), in_sync=len(report["results"]))
+    report["summary"]["findings"] = {"total": 0, "by_field": {}, "by_severity": {"critical": 0, "major": 0}}
+    for status, message in ((2, "no number has drifted"), (4, "there are none")):
+        report["run"]["exit_code"] = status
+        (saved / "bent.json").write_text(json.dumps(report))
+        run = convert(saved / "bent.json")
+        assert run.status == 65
+        assert "run.exit_code" in run.err and message in run.err
+
+
 def test_what_is_no_report_is_bad_input(saved):
     report = read_json(saved / "saved.json")
     bent = next(i for i, result in enumerate(report["results"]) if result["status"] == "drifted")

@@ -3,6 +3,8 @@
 #include "report/digest.hpp"
 
 #include <initializer_list>
+#include <set>
+#include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -72,6 +74,34 @@ TEST(Digest, KeepsReasonsApart) {
   ASSERT_EQ(grouped.obstacles.size(), 3);
   EXPECT_EQ(grouped.obstacles[0].message, "b");
   EXPECT_THAT(texts(grouped.obstacles[0].numbers), ElementsAre("+13", "+14"));
+}
+
+TEST(Digest, TakesReasonsThatDifferInTheNumberItselfForOne) {
+  const Report report = report_of({not_compared("+11", ErrorKind::http_status, "no +11 here"),
+                                   not_compared("+12", ErrorKind::http_status, "no +12 here")});
+  const Digest grouped = digest(report);
+  ASSERT_EQ(grouped.obstacles.size(), 1);
+  EXPECT_EQ(grouped.obstacles[0].message, "no {number} here");
+}
+
+TEST(Digest, KeepsValuesApartThatOnlyLookAlike) {
+  const Finding missing{.path = transport,
+                        .kind = FindingKind::changed,
+                        .severity = Severity::major,
+                        .expected = "tls",
+                        .actual = {},
+                        .rule = Rule::none};
+  std::set<std::string> shown;
+  const std::vector<Value> values{
+      Value(),     "none",          "",  "\"\"", "a\n",  "a\\u{A}",           "tls", "tls\u200B",
+      "tls\u00A0", std::int64_t{5}, "5", true,   "true", "differs (redacted)"};
+  for (const Value& value : values) {
+    Finding finding = missing;
+    finding.actual = value;
+    const Report report = report_of({drifted("+11", {finding})});
+    shown.insert(digest(report).drift.at(0).live);
+  }
+  EXPECT_EQ(shown.size(), values.size());
 }
 
 TEST(Digest, CountsWhatAgreesInOtherWords) {

@@ -40,7 +40,7 @@ TEST(PrometheusFormat, HasEveryStatusAndSeverityWhateverItsCount) {
 }
 
 TEST(PrometheusFormat, HasTimesInSeconds) {
-  Report report = report_of({});
+  Report report = report_of({drifted("+12", {finding_of(Severity::major)})});
   report.run.duration = std::chrono::milliseconds(61'007);
   report.run.finished_at = Timestamp(std::chrono::milliseconds(1'795'399'206'040));
   const std::string text = metrics(report);
@@ -52,8 +52,19 @@ TEST(PrometheusFormat, HasTimesInSeconds) {
 }
 
 TEST(PrometheusFormat, TakesNothingOverIntoACompleteRun) {
-  const Report report = report_of({});
+  const Report report = report_of({drifted("+12", {finding_of(Severity::major)})});
   EXPECT_EQ(metrics(report, std::string(last_complete) + " 17.000\n"), metrics(report));
+}
+
+TEST(PrometheusFormat, TakesARunThatLookedAtNothingForNoCompleteOne) {
+  EXPECT_THAT(metrics(report_of({})), Not(HasSubstr(last_complete)));
+  EXPECT_THAT(metrics(report_of({}), std::string(last_complete) + " 17.000\n"),
+              HasSubstr(std::string(last_complete) + " 17.000\n"));
+}
+
+TEST(PrometheusFormat, TakesOverNoTimeThatIsYetToCome) {
+  EXPECT_THAT(metrics(incomplete(), std::string(last_complete) + " 99999999999\n"),
+              Not(HasSubstr(last_complete)));
 }
 
 TEST(PrometheusFormat, TakesTheLastCompleteRunOverIntoOneThatIsNot) {

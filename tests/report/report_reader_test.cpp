@@ -84,6 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"/format_version", "2.0", "format_version", "is not 1."},
         Change{"/format_version", gone, "", "has no \"format_version\""},
         Change{"/tool/name", "goss", "tool.name", "sipdrift"},
+        Change{"/run/exit_code", 130, "run.exit_code", "this is complete"},
         Change{"/run/started_at", "2026-02-30T00:00:00.000Z", "run.started_at", "no time"},
         Change{"/run/manifests", json::array(), "run.manifests", "empty"},
         Change{"/run/manifests/0/sha256", "00", "run.manifests[0].sha256", "no SHA-256"},
