@@ -1,12 +1,9 @@
 // sipdrift audit: inputs, the audit, outputs.
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
-#include <cstdlib>
 #include <memory>
 #include <optional>
-#include <random>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -14,10 +11,10 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
+#include "cli/api_access.hpp"
+#include "cli/clocks.hpp"
 #include "cli/commands.hpp"
-#include "cli/input_files.hpp"
 #include "cli/manifest_input.hpp"
 #include "cli/output_files.hpp"
 #include "cli/progress.hpp"
@@ -25,7 +22,6 @@
 #include "cli/secret_filter.hpp"
 #include "cli/signals.hpp"
 #include "cli/terminal.hpp"
-#include "cli/wall_clock.hpp"
 #include "model/visible_text.hpp"
 #include "sipdrift/audit.hpp"
 #include "sipdrift/formats.hpp"
@@ -34,56 +30,12 @@ namespace sipdrift {
 
 namespace {
 
-/// The key from the file or the environment; what is wrong has been told if there is none.
-std::optional<std::string> load_key(const std::string& file) {
-  if (!file.empty()) {
-    auto key = read_key_file(file);
-    if (key) return *std::move(key);
-    // Not even the name: it may be the key itself.
-    say("--api-key-file: " + key.error());
-    return std::nullopt;
-  }
-  const char* const key = std::getenv("BLAND_API_KEY");
-  if (key == nullptr) {
-    say("no API key: set BLAND_API_KEY in the environment, or give --api-key-file FILE");
-    return std::nullopt;
-  }
-  const std::string fault = key_fault(key);
-  if (fault.empty()) return key;
-  say("the key in BLAND_API_KEY " + fault);
-  return std::nullopt;
-}
-
-/// Whether the CAs can be loaded; what is wrong has been told if not.
-bool check_cas(const HttpOptions& http) {
-  const std::string file_fault = check_ca_file(http.ca_file);
-  if (!file_fault.empty()) say(fmt::format("--ca-file {}: {}", visible(http.ca_file), file_fault));
-  const std::string path_fault = check_ca_path(http.ca_path);
-  if (!path_fault.empty()) say(fmt::format("--ca-path {}: {}", visible(http.ca_path), path_fault));
-  return file_fault.empty() && path_fault.empty();
-}
-
-/// A random UUID (RFC 4122, version 4).
-std::string new_run_id() {
-  std::random_device random;
-  const std::uint32_t a = random();
-  const std::uint32_t b = random();
-  const std::uint32_t c = random();
-  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:04x}{:08x}", a, b >> 16U,
-                     0x4000U | (b & 0x0FFFU), 0x8000U | (c >> 18U), c & 0xFFFFU, random());
-}
-
-std::chrono::milliseconds steady_time() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now().time_since_epoch());
-}
-
 /// The audit itself, with its progress on stderr, of which nothing is left on a terminal.
 Report audit_with_progress(const AuditCommand& command, const CommonOptions& common,
                            const std::string& key, const Manifest& manifest,
                            const SecretFilter& secrets, std::stop_token stop) {
   Progress progress(command.progress, common.log_format);
-  HttpOptions http = command.http;
+  HttpOptions http = command.api.http;
   http.api_key = key;
   http.on_pause = [&](const ApiPause& pause) { progress.note(pause); };
   const auto fetcher = make_http_fetcher(std::move(http), std::move(stop));
@@ -92,9 +44,9 @@ Report audit_with_progress(const AuditCommand& command, const CommonOptions& com
       .match = command.match,
       .exit_policy = command.exit_policy,
       .run_id = new_run_id(),
-      .api_url = command.http.api_url,
+      .api_url = command.api.http.api_url,
       .now = wall_clock_now,
-      .elapsed = steady_time,
+      .elapsed = steady_now,
       .on_start = [&](std::size_t count) { progress.start(count); },
       .on_result = [&](const NumberResult& result) { progress.note(result); },
       .redact = [&](std::string text) { return secrets.filter(std::move(text)); }};
@@ -161,15 +113,13 @@ void log_notices(const Report& report) {
 }  // namespace
 
 int run_audit(const AuditCommand& command, const CommonOptions& common) {
-  const auto key = load_key(command.api_key_file);
-  if (key) keep_secret(*key);
+  const auto key = load_key(command.api.key_file);
   const SecretFilter& secrets = kept_secrets();
   const auto manifest = load_manifest(command.manifests, common);
-  const bool has_cas = check_cas(command.http);
+  const bool has_cas = prepare_tls(command.api.http);
   if (!key || !manifest || !has_cas) return exit_status::bad_input;
 
   auto signals = std::make_unique<SignalWatch>();  // before any other thread
-  unsetenv("SSLKEYLOGFILE");                       // libcurl would write down what decrypts the key
   Report report = audit_with_progress(command, common, *key, *manifest, secrets, signals->stop());
   if (report.run.exit_code == exit_status::interrupted && signals->received() != 0) {
     report.run.exit_code = signals->exit_status();

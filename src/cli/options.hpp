@@ -53,14 +53,19 @@ struct CommonOptions {
   bool no_colour = false;
 };
 
+/// How the provider's API is to be reached, by the commands that do.
+struct ApiAccess {
+  HttpOptions http;      ///< but for the key, and for whom it tells of pauses
+  std::string key_file;  ///< empty: the environment's BLAND_API_KEY
+};
+
 struct AuditCommand {
   std::vector<std::string> manifests;
   Reports reports;
   Selection selection;
   MatchMode match = MatchMode::sip;
   ExitPolicy exit_policy;
-  HttpOptions http;          ///< but for the key, and for whom it tells of pauses
-  std::string api_key_file;  ///< empty: the environment's BLAND_API_KEY
+  ApiAccess api;
   ProgressMode progress = ProgressMode::automatic;
   bool quiet = false;
 };
@@ -85,9 +90,12 @@ struct Answered {
   std::vector<std::string> faults;  ///< messages of what is wrong with the command line
 };
 
+using Command =
+    std::variant<Answered, AuditCommand, ConvertCommand, ValidateCommand, SchemaCommand>;
+
 struct CommandLine {
   CommonOptions common;
-  std::variant<Answered, AuditCommand, ConvertCommand, ValidateCommand, SchemaCommand> command;
+  Command command;
 };
 
 /// Reads the command line, and says nothing.

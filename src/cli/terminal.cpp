@@ -15,8 +15,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/clocks.hpp"
 #include "cli/log_line.hpp"
-#include "cli/wall_clock.hpp"
 #include "model/visible_text.hpp"
 
 namespace sipdrift {

@@ -1,0 +1,86 @@
+// The options of `audit`.
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/api_options.hpp"
+#include "cli/command_options.hpp"
+#include "cli/option_kinds.hpp"
+#include "cli/report_option.hpp"
+#include "cli/usage.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+/// Everything that CLI11 writes into while it reads the options.
+struct AuditValues {
+  AuditCommand command;
+  ReportValues reports;
+  ApiValues api;
+};
+
+void add_selection_options(CLI::App& audit, AuditValues& values) {
+  audit
+      .add_option("--only", values.command.selection.only,
+                  "Audit only numbers that match: a glob, or tag:GLOB (repeatable)")
+      ->allow_extra_args(false)
+      ->option_text("GLOB");
+  audit
+      .add_option("--exclude", values.command.selection.exclude,
+                  "Leave out numbers that match (repeatable)")
+      ->allow_extra_args(false)
+      ->option_text("GLOB");
+  add_choice<MatchMode>(
+      audit, "--match", values.command.match,
+      {{"sip", MatchMode::sip}, {"exact", MatchMode::exact}},
+      "What counts as agreement: sip, by meaning (RFC 3261), or exact, to the letter");
+}
+
+void add_outcome_options(CLI::App& audit, AuditValues& values) {
+  add_report_options(audit, values.reports);
+  add_choice<Severity>(audit, "--fail-on", values.command.exit_policy.fail_on,
+                       {{"major", Severity::major}, {"critical", Severity::critical}},
+                       "The least severity of drift that makes the exit status fail");
+  audit.add_flag("--exit-zero", values.command.exit_policy.exit_zero,
+                 "Exit 0 whatever the comparison finds");
+  audit.add_flag("-q,--quiet", values.command.quiet, "No summary");
+  add_choice<ProgressMode>(audit, "--progress", values.command.progress,
+                           {{"auto", ProgressMode::automatic},
+                            {"always", ProgressMode::always},
+                            {"never", ProgressMode::never}},
+                           "Show progress on stderr");
+}
+
+AuditCommand finished(AuditValues values, const CLI::App& audit) {
+  AuditCommand& command = values.command;
+  std::vector<std::string> inputs = command.manifests;
+  inputs.insert(inputs.end(), {values.api.api.key_file, values.api.api.http.ca_file});
+  command.reports = parse_reports(std::move(values.reports), inputs);
+  command.api = parse_api(std::move(values.api), audit);
+  return std::move(command);
+}
+
+}  // namespace
+
+CommandOptions add_audit(CLI::App& program) {
+  const auto values = std::make_shared<AuditValues>();
+  CLI::App& audit = *program.add_subcommand(
+      "audit",
+      "Compare the live configuration of every number in the manifests with what they say");
+  audit.add_option("MANIFEST", values->command.manifests, "YAML files; together one manifest")
+      ->required()
+      ->option_text("...");
+  add_selection_options(audit, *values);
+  add_outcome_options(audit, *values);
+  add_api_options(audit, values->api);
+  audit.footer(
+      "The options of sipdrift itself, --log-level, --log-format and --no-color, may stand here "
+      "too.\n" +
+      usage_example() + "\n" + exit_status_list());
+  return {&audit, [values, &audit] { return finished(std::move(*values), audit); }};
+}
+
+}  // namespace sipdrift
