@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,13 @@ struct AuditOptions {
   Selection selection;
   MatchMode match = MatchMode::sip;
   ExitPolicy exit_policy;
-  std::string run_id;   ///< unique to this run
-  std::string api_url;  ///< stands in the report; the fetcher knows where to go
+  std::string run_id;            ///< unique to this run
+  std::string api_url;           ///< stands in the report; the fetcher knows where to go
+  std::optional<Shard> shard{};  ///< only this part of what is selected is audited
+
+  /// The report of an earlier run of the same API, to hold the findings against, or nullptr. It
+  /// must outlive the audit.
+  const Report* previous = nullptr;
 
   // What is called while the audit is under way is called on any thread, and never on two at once.
 

@@ -2,23 +2,12 @@
 
 #pragma once
 
-#include <cstdint>
-
 #include "sipdrift/expectation.hpp"
 #include "sipdrift/finding.hpp"
 #include "sipdrift/live_record.hpp"
+#include "sipdrift/match_mode.hpp"
 
 namespace sipdrift {
-
-/// What counts as agreement.
-enum class MatchMode : std::uint8_t {
-  /// By meaning: endpoints as RFC 3261 section 19.1.4 compares SIP URIs; port and transport by
-  /// their effective value, which is that of live's options, or else that inside live's endpoint.
-  sip,
-  /// As they stand: of what agrees by meaning, only what is also identical. Port and transport are
-  /// those of the options.
-  exact,
-};
 
 /// Compares every declared field, and nothing else: the findings and matches of the outcome are
 /// together exactly `expectation.check_count()`.

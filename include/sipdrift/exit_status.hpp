@@ -27,10 +27,11 @@ inline constexpr int terminated = 143;
 /// What counts as failing.
 struct ExitPolicy {
   Severity fail_on = Severity::major;  ///< findings below this do not make a run fail
+  bool new_only = false;               ///< nor do those that the earlier report has unchanged
   bool exit_zero = false;              ///< drift and uncompared numbers do not make a run fail
 };
 
-/// The exit status that the results earn: 0, 2, 4 or 6.
+/// The exit status that the results and the discovery earn: 0, 2, 4 or 6.
 [[nodiscard]] int exit_status_of(const Report& report, const ExitPolicy& policy);
 
 /// What an exit status means, in a few words for the summary's last line; empty for one that this

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,6 +13,7 @@
 
 #include "sipdrift/e164.hpp"
 #include "sipdrift/sip_settings.hpp"
+#include "sipdrift/timestamp.hpp"
 
 namespace sipdrift {
 
@@ -71,6 +74,27 @@ enum class Agreement : std::uint8_t { identical, equivalent };
 /// boolean.
 using Value = std::variant<std::monostate, std::string, std::int64_t, bool>;
 
+/// How a finding stands to the report of an earlier run.
+enum class BaselineState : std::uint8_t {
+  fresh,      ///< "new": that report does not have it
+  unchanged,  ///< it was there, with the same values
+  updated,    ///< it was there, with another value on either side
+};
+inline constexpr std::array all_baseline_states{BaselineState::fresh, BaselineState::unchanged,
+                                                BaselineState::updated};
+
+/// "new", "unchanged", "updated": as SARIF 2.1.0 section 3.27.24 has them.
+[[nodiscard]] std::string_view name(BaselineState state);
+
+/// What is remembered of a finding from run to run.
+struct Baseline {
+  BaselineState state = BaselineState::fresh;
+  Timestamp first_seen;  ///< when the first of the runs in a row saw it
+  std::size_t runs = 1;  ///< in how many of them it was seen, this one included
+
+  friend bool operator==(const Baseline&, const Baseline&) = default;
+};
+
 /// One difference between what is declared and what is live. Its values are for reports: without
 /// secrets, so that two that differed may have become the same (Rule::redacted_part says so); texts
 /// may still hold control characters.
@@ -81,6 +105,12 @@ struct Finding {
   Value expected;
   Value actual;
   Rule rule = Rule::none;
+
+  /// The waiver in force that covers it, as a position in Report::waivers.
+  std::optional<std::uint32_t> waiver{};
+
+  /// Nothing, if there was no earlier report to hold it against.
+  std::optional<Baseline> baseline{};
 };
 
 /// One declared field, or direction, on which declared and live agree.

@@ -13,6 +13,7 @@
 #include "sipdrift/expectation.hpp"
 #include "sipdrift/result.hpp"
 #include "sipdrift/source.hpp"
+#include "sipdrift/waiver.hpp"
 
 namespace sipdrift {
 
@@ -45,6 +46,7 @@ struct Manifest {
   std::vector<ManifestSource> files;
   std::vector<Declaration> declarations;
   std::vector<DeclaredNumber> numbers;  ///< sorted by number, each number once, at least one
+  std::vector<Waiver> waivers;          ///< in the order of the files and their lines
 
   [[nodiscard]] const Declaration& declaration_of(const DeclaredNumber& number) const {
     return declarations[number.declaration];

@@ -9,11 +9,19 @@
 #include <fmt/format.h>
 
 #include "audit/fetch_and_judge.hpp"
+#include "audit/memory.hpp"
 #include "audit/select.hpp"
+#include "audit/waivers.hpp"
 
 namespace sipdrift {
 
 namespace {
+
+/// Finds a number among those of a manifest.
+struct ByNumber {
+  bool operator()(const DeclaredNumber& a, const E164& b) const { return a.number < b; }
+  bool operator()(const E164& a, const DeclaredNumber& b) const { return a < b.number; }
+};
 
 /// All results, not compared yet: whatever happens from here on, every number has one.
 std::vector<NumberResult> open_results(const Manifest& manifest,
@@ -32,6 +40,25 @@ std::vector<NumberResult> open_results(const Manifest& manifest,
   return results;
 }
 
+/// The declared numbers that are not among `selected`, which are in the same order.
+std::vector<const DeclaredNumber*> others(const Manifest& manifest,
+                                          const std::vector<const DeclaredNumber*>& selected) {
+  std::vector<const DeclaredNumber*> list;
+  auto next = selected.begin();
+  for (const DeclaredNumber& number : manifest.numbers) {
+    if (next != selected.end() && *next == &number) {
+      ++next;
+    } else {
+      list.push_back(&number);
+    }
+  }
+  return list;
+}
+
+bool is_declared(const Manifest& manifest, const E164& number) {
+  return std::binary_search(manifest.numbers.begin(), manifest.numbers.end(), number, ByNumber());
+}
+
 /// Whoever wrote the manifest or the command line may have pasted a secret into it.
 void redact_what_is_declared(const AuditOptions& options, Report& report) {
   report.run.api_url = options.redact(std::move(report.run.api_url));
@@ -40,6 +67,14 @@ void redact_what_is_declared(const AuditOptions& options, Report& report) {
   for (NumberResult& result : report.results) {
     result.profile = options.redact(std::move(result.profile));
     for (std::string& tag : result.tags) tag = options.redact(std::move(tag));
+  }
+}
+
+void redact_waivers(const AuditOptions& options, Report& report) {
+  for (WaiverUse& use : report.waivers) {
+    for (std::string* const text : {&use.waiver.reason, &use.waiver.owner, &use.waiver.ticket}) {
+      *text = options.redact(std::move(*text));
+    }
   }
 }
 
@@ -94,6 +129,8 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   Report report;
   report.run.id = options.run_id;
   report.run.api_url = options.api_url;
+  report.run.match = options.match;
+  report.run.shard = options.shard;
   report.run.manifests = manifest.files;
   report.run.started_at = options.now();
   const std::chrono::milliseconds began = options.elapsed();
@@ -112,6 +149,13 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   report.run.finished_at = options.now();
   report.run.duration = options.elapsed() - began;
   add_selection_notice(manifest, options, report);
+  apply_waivers(manifest.waivers, others(manifest, selected), manifest, report);
+  if (options.redact) redact_waivers(options, report);
+  add_waiver_notices(report);
+  if (options.previous != nullptr) {
+    remember(
+        *options.previous, [&](const E164& one) { return is_declared(manifest, one); }, report);
+  }
   settle_exit_status(fetched, options.exit_policy, report);
   return report;
 }

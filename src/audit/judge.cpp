@@ -3,16 +3,24 @@
 #include "audit/judge.hpp"
 
 #include <exception>
+#include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 
+#include "model/redaction.hpp"
 #include "sipdrift/provider.hpp"
 
 namespace sipdrift {
 
 namespace {
 
-using Outcome = std::variant<NotCompared, Comparison>;
+/// A comparison, and what it was made with.
+struct Verdict {
+  Comparison comparison;
+  LiveRecord live;
+};
+using Outcome = std::variant<NotCompared, Verdict>;
 
 bool could_be_anothers(const LiveRecord& live, const HttpReply& reply) {
   return !live.is_named() && reply.may_be_stray;
@@ -31,7 +39,23 @@ Outcome outcome_of(const E164& number, const Expectation& expectation, const Htt
   if (answered != expectation.check_count()) {
     return NotCompared{ErrorKind::internal, "the comparison left a declared field out"};
   }
-  return comparison;
+  return Verdict{std::move(comparison), *std::move(live)};
+}
+
+void redact_text(std::optional<std::string>& text, const AuditOptions& options) {
+  if (!text) return;
+  *text = redacted_endpoint(*text);
+  if (options.redact) *text = options.redact(std::move(*text));
+}
+
+/// What is kept of a live record. A password can stand in any of its texts.
+void redact_live(LiveRecord& live, const AuditOptions& options) {
+  for (std::optional<LiveDirection>* const direction : {&live.inbound, &live.outbound}) {
+    if (!*direction) continue;
+    redact_text((*direction)->auth_mode, options);
+    redact_text((*direction)->sip_endpoint, options);
+    redact_text((*direction)->transport, options);
+  }
 }
 
 void redact_value(Value& value, const AuditOptions& options) {
@@ -42,8 +66,8 @@ void redact_value(Value& value, const AuditOptions& options) {
 /// secret: so it is made again, from a reply without secrets.
 Outcome redacted(Outcome outcome, const E164& number, const HttpReply& reply,
                  const AuditOptions& options) {
-  if (auto* const comparison = std::get_if<Comparison>(&outcome)) {
-    for (Finding& finding : comparison->findings) {
+  if (auto* const verdict = std::get_if<Verdict>(&outcome)) {
+    for (Finding& finding : verdict->comparison.findings) {
       redact_value(finding.expected, options);
       redact_value(finding.actual, options);
     }
@@ -84,10 +108,18 @@ void judge(const Expectation& expectation, const FetchOutcome& fetched, const Au
     if (options.redact) {
       outcome = redacted(std::move(outcome), result.number, *reply, options);
     }
-    result.outcome = std::move(outcome);
+    if (auto* const verdict = std::get_if<Verdict>(&outcome)) {
+      redact_live(verdict->live, options);
+      result.observed = std::move(verdict->live);
+      result.outcome = std::move(verdict->comparison);
+    } else {
+      result.outcome = std::move(std::get<NotCompared>(outcome));
+      result.observed.reset();
+    }
   } catch (const std::exception& error) {
     // A fault in this program costs one number its verdict, and no other number its own.
     result.outcome = NotCompared{ErrorKind::internal, error.what()};
+    result.observed.reset();
   }
   if (auto* const failure = std::get_if<NotCompared>(&result.outcome)) {
     if (!fetched.given_up.empty()) failure->message += "; " + fetched.given_up;

@@ -8,10 +8,16 @@ namespace sipdrift {
 
 namespace {
 
-bool fails(const NumberResult& result, const ExitPolicy& policy) {
-  return result.status() == Status::drifted &&
-         std::any_of(result.findings().begin(), result.findings().end(),
-                     [&](const Finding& finding) { return finding.severity >= policy.fail_on; });
+bool fails(const Finding& finding, const ExitPolicy& policy) {
+  if (finding.waiver || finding.severity < policy.fail_on) return false;
+  const bool is_known = finding.baseline && finding.baseline->state == BaselineState::unchanged;
+  return !(policy.new_only && is_known);
+}
+
+bool fails(const NumberResult& result, const ExitPolicy& policy, const Report& report) {
+  if (result.status() == Status::unmanaged) return report.discovery && report.discovery->is_failure;
+  return std::any_of(result.findings().begin(), result.findings().end(),
+                     [&](const Finding& finding) { return fails(finding, policy); });
 }
 
 }  // namespace
@@ -20,9 +26,10 @@ int exit_status_of(const Report& report, const ExitPolicy& policy) {
   if (policy.exit_zero) return exit_status::in_sync;
   unsigned bits = 0;
   for (const NumberResult& result : report.results) {
-    if (fails(result, policy)) bits |= unsigned{exit_status::drift};
+    if (fails(result, policy, report)) bits |= unsigned{exit_status::drift};
     if (result.status() == Status::not_compared) bits |= unsigned{exit_status::not_compared};
   }
+  if (report.discovery && report.discovery->error) bits |= unsigned{exit_status::not_compared};
   return static_cast<int>(bits);
 }
 

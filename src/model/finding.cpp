@@ -25,6 +25,12 @@ constexpr std::array<Named<Agreement>, 2> agreement_names{{
     {Agreement::equivalent, "equivalent"},
 }};
 
+constexpr std::array<Named<BaselineState>, 3> baseline_state_names{{
+    {BaselineState::fresh, "new"},
+    {BaselineState::unchanged, "unchanged"},
+    {BaselineState::updated, "updated"},
+}};
+
 constexpr std::array<Named<Rule>, 10> rule_names{{
     {Rule::sip_uri_comparison, "rfc3261-19.1.4"},
     {Rule::not_a_sip_uri, "not-a-sip-uri"},
@@ -56,6 +62,7 @@ constexpr std::array<Named<Rule>, 10> rule_explanations{{
 
 std::string_view name(FindingKind kind) { return name_in(finding_kind_names, kind); }
 std::string_view name(Severity severity) { return name_in(severity_names, severity); }
+std::string_view name(BaselineState state) { return name_in(baseline_state_names, state); }
 std::string_view name(Agreement agreement) { return name_in(agreement_names, agreement); }
 std::string_view name(Rule rule) { return name_in(rule_names, rule); }
 std::string_view explanation(Rule rule) { return name_in(rule_explanations, rule); }

@@ -54,9 +54,9 @@ void write(std::ostream& out, std::string_view command, const Annotation& annota
            const Run& run) {
   out << "::" << command << ' ';
   const std::string path =
-      annotation.at == nullptr ? "-" : run.manifests.at(annotation.at->source.manifest).path;
+      annotation.at == nullptr ? "-" : run.manifests.at(annotation.at->source->manifest).path;
   if (path != "-") {  // which is no file
-    out << fmt::format("file={},line={},", as_property(visible(path)), annotation.at->source.line);
+    out << fmt::format("file={},line={},", as_property(visible(path)), annotation.at->source->line);
   }
   out << fmt::format("title={}::{}\n", as_property(annotation.title),
                      as_message(annotation.message));

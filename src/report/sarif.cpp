@@ -225,19 +225,19 @@ void write_artifact(JsonWriter& json, const std::string& path) {
 
 /// Stdin is a place that no URI leads to, and is told in words (section 3.28.1).
 void write_location(JsonWriter& json, const NumberResult& number, const Run& run) {
-  const std::string& path = run.manifests.at(number.source.manifest).path;
+  const std::string& path = run.manifests.at(number.source->manifest).path;
   json.key("locations");
   json.begin_array(Layout::line);
   json.begin_object();
   if (path == "-") {
-    write_message(json, "message", fmt::format("line {} of stdin", number.source.line));
+    write_message(json, "message", fmt::format("line {} of stdin", number.source->line));
   } else {
     json.key("physicalLocation");
     json.begin_object();
     write_artifact(json, path);
     json.key("region");
     json.begin_object();
-    json.member("startLine", number.source.line);
+    json.member("startLine", number.source->line);
     json.end_object();
     json.end_object();
   }

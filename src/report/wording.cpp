@@ -142,8 +142,11 @@ std::string verdict_in_words(const Report& report) {
 }
 
 std::string place_of(const NumberResult& result, const Run& run) {
-  return fmt::format("{}:{}", visible(run.manifests.at(result.source.manifest).path),
-                     result.source.line);
+  return result.source ? place_of(*result.source, run) : std::string();
+}
+
+std::string place_of(const Source& source, const Run& run) {
+  return fmt::format("{}:{}", visible(run.manifests.at(source.manifest).path), source.line);
 }
 
 }  // namespace sipdrift

@@ -40,7 +40,8 @@ namespace sipdrift {
 /// "drift; every number compared": what the run's exit status says, in its own terms.
 [[nodiscard]] std::string verdict_in_words(const Report& report);
 
-/// "manifest.yaml:12": where the number is declared.
+/// "manifest.yaml:12": where the number is declared; empty if it is in no manifest.
 [[nodiscard]] std::string place_of(const NumberResult& result, const Run& run);
+[[nodiscard]] std::string place_of(const Source& source, const Run& run);
 
 }  // namespace sipdrift

@@ -71,7 +71,7 @@ numbers:
   with.match = match;
   const FetchOutcome fetched = answered(body);
   NumberResult result{.number = declared->numbers[0].number,
-                      .source = {},
+                      .source = Source{},
                       .profile = {},
                       .tags = {},
                       .outcome = NotCompared{},

@@ -37,7 +37,7 @@ TEST(Audit, GivesEveryNumberItsStatusInTheManifestsOrder) {
   EXPECT_EQ(report.results[0].status(), Status::in_sync);
   EXPECT_EQ(report.results[0].profile, "acme");
   EXPECT_THAT(report.results[0].tags, ElementsAre("site:ams"));
-  EXPECT_EQ(report.results[0].source.line, 4U);
+  EXPECT_EQ(report.results[0].source->line, 4U);
   EXPECT_EQ(report.results[1].status(), Status::drifted);
   EXPECT_EQ(report.results[2].status(), Status::not_compared);
   EXPECT_EQ(report.results[3].status(), Status::in_sync);

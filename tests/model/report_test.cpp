@@ -13,9 +13,9 @@ namespace {
 
 E164 number(std::string_view text) { return E164::parse(text).value(); }
 
-NumberResult result(std::string_view text, std::variant<NotCompared, Comparison> outcome = {}) {
+NumberResult result(std::string_view text, std::variant<NotCompared, Comparison, Unmanaged> outcome = {}) {
   return NumberResult{.number = number(text),
-                      .source = {},
+                      .source = Source{},
                       .profile = {},
                       .tags = {},
                       .outcome = std::move(outcome),

@@ -48,7 +48,7 @@ std::vector<NumberResult> causes(int count) {
 TEST(GithubFormat, TellsEachCauseOnceAtTheLineOfItsFirstNumber) {
   Report report = report_of(many(
       5, [](const std::string& number) { return drifted(number, {finding_of(Severity::major)}); }));
-  report.results[0].source.line = 7;
+  report.results[0].source->line = 7;
   EXPECT_THAT(lines_of(report),
               ElementsAre("::error file=samples/manifest.yaml,line=7,title=outbound.port changed::"
                           "outbound.port: expected 5061, live 5060%0A"

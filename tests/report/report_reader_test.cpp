@@ -44,7 +44,7 @@ TEST(ReportReader, IgnoresWhatAMinorVersionAdds) {
   json report = mixed();
   report["format_version"] = "1.7";
   report["run"]["hostname"] = "a";
-  report["results"][2]["findings"][0]["baseline_state"] = "new";
+  report["results"][2]["findings"][0]["colour"] = "new";
   const auto read = read_report(report.dump());
   ASSERT_TRUE(read) << read.error().path;
   EXPECT_EQ(as_json(*read), as_json(sample_reports().at(1).report));
@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"/results/0/number", "+14155550109", "results[1].number", "does not come after"},
         Change{"/results/0/number", "0041", "results[0].number", ""},
         Change{"/results/0/status", "drifted", "results[0].status", "is not in_sync"},
-        Change{"/results/0/matched", json::array(), "results[0].status", "is not not_compared"},
+        Change{"/results/0/matched", json::array(), "results[0].status", "rests on nothing"},
         Change{"/results/0/evidence/reply_sha256", nullptr, "results[0].evidence", "no reply"},
         Change{"/results/0/evidence/http_status", 500, "results[0].evidence", "no reply"},
         Change{"/results/2/evidence/attempts", 0, "results[2].evidence", "no reply"},
@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(
                "is a list, not an integer"},
         Change{"/results/2/findings/1/rule", "rule of thumb", "results[2].findings[1].rule",
                "means nothing"},
-        Change{"/results/3/error", nullptr, "results[3].error", "nothing was compared"},
+        Change{"/results/3/error", nullptr, "results[3].status", "rests on nothing"},
         Change{"/results/3/error/kind", "sloth", "results[3].error.kind", "means nothing"},
         Change{"/notices/0", "text", "notices[0]", "not an object"}));
 

@@ -26,14 +26,32 @@ Evidence evidence(int attempts, int status, std::string_view body) {
           .reply_sha256 = Sha256::of(body)};
 }
 
+/// Every kind of value that live can have.
+LiveRecord observed(const E164& number) {
+  return {.number = number,
+          .inbound = LiveDirection{.auth_mode = "ip",
+                                   .port = Observed<std::uint16_t>{5060, true},
+                                   .secure_media = {},
+                                   .sip_endpoint = {},
+                                   .transport = {}},
+          .outbound = LiveDirection{.auth_mode = {},
+                                    .port = Observed<std::uint16_t>{5061, false},
+                                    .secure_media = Observed<bool>{true, true},
+                                    .sip_endpoint = "sip:trunk.provider.com",
+                                    .transport = "tls"}};
+}
+
 NumberResult result(const char* number, std::uint32_t line, std::string profile,
-                    std::variant<NotCompared, Comparison> outcome) {
-  return {.number = E164::parse(number).value(),
-          .source = {0, line},
+                    std::variant<NotCompared, Comparison, Unmanaged> outcome) {
+  const E164 e164 = E164::parse(number).value();
+  const bool is_compared = std::holds_alternative<Comparison>(outcome);
+  return {.number = e164,
+          .source = Source{0, line},
           .profile = std::move(profile),
           .tags = {},
           .outcome = std::move(outcome),
-          .evidence = evidence(1, 200, number)};
+          .evidence = evidence(1, 200, number),
+          .observed = is_compared ? std::optional(observed(e164)) : std::nullopt};
 }
 
 Report base(int exit_code, std::size_t declared) {

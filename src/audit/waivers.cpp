@@ -1,0 +1,136 @@
+// First the findings, then the waivers that no finding needed, then words.
+
+#include "audit/waivers.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "model/counted.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+/// The comparison of a number, to be marked; nullptr if there is none.
+Comparison* comparison_of(NumberResult& result) { return std::get_if<Comparison>(&result.outcome); }
+
+void mark_findings(Report& report) {
+  for (NumberResult& result : report.results) {
+    Comparison* const comparison = comparison_of(result);
+    if (comparison == nullptr) continue;
+    for (Finding& finding : comparison->findings) {
+      finding.waiver.reset();
+      for (std::uint32_t i = 0; i < report.waivers.size(); ++i) {
+        WaiverUse& use = report.waivers[i];
+        const bool is_expired = use.state == WaiverState::expired;
+        if ((finding.waiver && !is_expired) ||
+            !covers(use.waiver, result.number, result.tags, finding)) {
+          continue;
+        }
+        ++use.findings;
+        if (is_expired) continue;
+        use.state = WaiverState::in_use;
+        finding.waiver = i;
+      }
+    }
+  }
+}
+
+/// Whether nothing is left that the waiver could be needed for.
+bool is_decided(const Waiver& waiver, const std::vector<NumberResult>& results) {
+  return std::all_of(results.begin(), results.end(), [&](const NumberResult& result) {
+    return result.status() != Status::not_compared || !concerns(waiver, result.number, result.tags);
+  });
+}
+
+/// "waivers.yaml:12 (tag:site:ams, outbound.port)"
+std::string name_of(const WaiverUse& use, const Run& run) {
+  const Waiver& waiver = use.waiver;
+  return fmt::format("{}:{} ({}, {})", run.manifests.at(waiver.source.manifest).path,
+                     waiver.source.line, subject_text(waiver), waiver.path.text());
+}
+
+std::string in_days(std::chrono::milliseconds time) {
+  const auto days = std::chrono::ceil<std::chrono::days>(time).count();
+  return days <= 1 ? "within a day" : fmt::format("within {} days", days);
+}
+
+/// What is to be done about a waiver; empty where nothing is.
+std::string notice_on(const WaiverUse& use, const Run& run) {
+  constexpr auto soon = std::chrono::days(14);
+  const auto left = use.waiver.ends_at - run.finished_at;
+  switch (use.state) {
+    case WaiverState::expired:
+      return fmt::format(
+          "the waiver at {} has expired ({}): {}", name_of(use, run), use.waiver.expires,
+          use.findings == 0 ? "it covers nothing, and can be removed"
+                            : counted(use.findings, "finding") +
+                                  (use.findings == 1 ? " counts again" : " count again"));
+    case WaiverState::unused:
+      return fmt::format("the waiver at {} covers nothing, and can be removed", name_of(use, run));
+    case WaiverState::in_use:
+    case WaiverState::undecided:
+      if (left > soon) return {};
+      return fmt::format("the waiver at {} expires {} ({}; {}, {})", name_of(use, run),
+                         in_days(left), use.waiver.expires, use.waiver.owner, use.waiver.ticket);
+  }
+  return {};
+}
+
+void apply(const std::vector<Waiver>& waivers, Report& report) {
+  report.waivers.clear();
+  for (const Waiver& waiver : waivers) {
+    const bool is_over = waiver.ends_at <= report.run.finished_at;
+    report.waivers.push_back(
+        {.waiver = waiver, .state = is_over ? WaiverState::expired : WaiverState::undecided});
+  }
+  mark_findings(report);
+  for (WaiverUse& use : report.waivers) {
+    const bool is_open = use.state == WaiverState::undecided;
+    if (is_open && is_decided(use.waiver, report.results)) use.state = WaiverState::unused;
+  }
+}
+
+}  // namespace
+
+void apply_waivers(const std::vector<Waiver>& waivers, Report& report) { apply(waivers, report); }
+
+void apply_waivers(const std::vector<Waiver>& waivers,
+                   const std::vector<const DeclaredNumber*>& elsewhere, const Manifest& manifest,
+                   Report& report) {
+  apply(waivers, report);
+  for (WaiverUse& use : report.waivers) {
+    const bool is_needed_elsewhere =
+        use.state == WaiverState::unused &&
+        std::any_of(elsewhere.begin(), elsewhere.end(), [&](const DeclaredNumber* number) {
+          return concerns(use.waiver, number->number, manifest.declaration_of(*number).tags);
+        });
+    if (is_needed_elsewhere) use.state = WaiverState::undecided;
+  }
+}
+
+void add_waiver_notices(Report& report) {
+  constexpr std::size_t most_of_a_state = 5;
+  for (const WaiverState state : all_waiver_states) {
+    std::size_t count = 0;
+    for (const WaiverUse& use : report.waivers) {
+      if (use.state != state) continue;
+      std::string text = notice_on(use, report.run);
+      if (!text.empty() && ++count <= most_of_a_state) report.notices.push_back({std::move(text)});
+    }
+    if (count <= most_of_a_state) continue;
+    report.notices.push_back({fmt::format(
+        "{} {}; the JSON report has them all", counted(count - most_of_a_state, "more waiver"),
+        state == WaiverState::expired  ? "have expired"
+        : state == WaiverState::unused ? "cover nothing"
+                                       : "expire within 14 days")});
+  }
+}
+
+}  // namespace sipdrift
