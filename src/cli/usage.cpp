@@ -62,9 +62,12 @@ std::vector<std::string> unknown_words(const CLI::App& app) {
     }
   }
   if (!faults.empty()) return faults;
-  return {app.get_subcommands().empty()
-              ? "there is no such command; there are audit, validate, convert and schema"
-              : "there are more arguments than the command takes"};
+  if (!app.get_subcommands().empty()) return {"there are more arguments than the command takes"};
+  std::vector<std::string> commands;
+  for (const CLI::App* const command : app.get_subcommands({})) {
+    commands.push_back(command->get_name());
+  }
+  return {fmt::format("there is no such command; there are {}", fmt::join(commands, ", "))};
 }
 
 }  // namespace
