@@ -14,7 +14,7 @@ namespace sipdrift {
 /// Numbers that one thing concerns, sorted. They belong to the report.
 using Numbers = std::vector<const NumberResult*>;
 
-/// One difference, and every number that has it.
+/// One difference, and every number that has it, whichever waiver covers it there.
 struct Cause {
   FieldPath path;
   FindingKind kind = FindingKind::changed;
@@ -22,7 +22,18 @@ struct Cause {
   std::string expected;  ///< in words; "{number}" stands for the number itself
   std::string live;      ///< likewise
   std::string remark;    ///< what the two values do not tell; often empty
-  Numbers numbers;       ///< never empty
+  std::string history;   ///< how it stands to the earlier run, in words; empty without one
+  const Waiver* waiver = nullptr;  ///< that covers it, or none
+  Numbers numbers;                 ///< never empty
+};
+
+/// Findings of the earlier run that became the same, and every number that had them.
+struct PastCause {
+  Fate fate = Fate::resolved;
+  FieldPath path;
+  std::string expected;       ///< in words, as in a Cause
+  std::string live;           ///< likewise: what it was
+  std::vector<E164> numbers;  ///< sorted, never empty
 };
 
 /// One reason why there is no verdict, and every number that it kept from one.
@@ -32,10 +43,13 @@ struct Obstacle {
   Numbers numbers;      ///< never empty
 };
 
-/// The worst first, then what concerns most numbers.
+/// The worst first, then what is new, then what concerns most numbers.
 struct Digest {
-  std::vector<Cause> drift;
+  std::vector<Cause> drift;   ///< what no waiver covers
+  std::vector<Cause> waived;  ///< what one covers
   std::vector<Obstacle> obstacles;
+  Numbers unmanaged;
+  std::vector<PastCause> past;  ///< resolved first; without what is only remembered
   Numbers in_sync;
   std::size_t equivalent = 0;  ///< of those in sync, in other words than declared
 };
@@ -50,9 +64,11 @@ struct Digest {
 /// Neighbouring numbers in one entry, as a manifest's `range` has them: "+10", "+12..+19". Two
 /// neighbours stay two entries.
 [[nodiscard]] std::vector<std::string> in_ranges(const Numbers& numbers);
+[[nodiscard]] std::vector<std::string> in_ranges(const std::vector<E164>& numbers);
 
 /// How many, and which, in so many entries at most: "9 numbers: +10, +12..+19", and "..." where
 /// some are left out.
 [[nodiscard]] std::string in_words(const Numbers& numbers, std::size_t most_entries);
+[[nodiscard]] std::string in_words(const std::vector<E164>& numbers, std::size_t most_entries);
 
 }  // namespace sipdrift

@@ -3,9 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <limits>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +15,7 @@
 #include "model/visible_text.hpp"
 #include "report/digest.hpp"
 #include "report/format_writers.hpp"
+#include "report/text_lines.hpp"
 #include "report/wording.hpp"
 #include "sipdrift/exit_status.hpp"
 #include "sipdrift/version.hpp"
@@ -26,16 +24,16 @@ namespace sipdrift {
 
 namespace {
 
-enum class Colour : std::uint8_t { none, red, yellow, green, bold };
-
-constexpr std::size_t margin = 14;  // of what stands beside a status
-constexpr std::size_t columns_in_a_file = 100;
 constexpr std::size_t least_for_three_columns = 60;  // a path, what it says, and some of a value
 
-class TextReport {
+class TextReport : private TextLines {
  public:
   TextReport(const Report& report, const FormatOptions& options)
-      : report_(report), options_(options), digest_(digest(report)), summary_(summarize(report)) {}
+      : TextLines(options),
+        report_(report),
+        options_(options),
+        digest_(digest(report)),
+        summary_(summarize(report)) {}
 
   void write(std::ostream& out) const {
     std::vector<std::string> lines = header();
@@ -46,41 +44,6 @@ class TextReport {
   }
 
  private:
-  using Lines = std::vector<std::string>;
-
-  [[nodiscard]] std::string painted(const std::string& text, Colour colour) const {
-    if (!options_.colour) return text;
-    switch (colour) {
-      case Colour::red:
-        return "\x1b[31m" + text + "\x1b[0m";
-      case Colour::yellow:
-        return "\x1b[33m" + text + "\x1b[0m";
-      case Colour::green:
-        return "\x1b[32m" + text + "\x1b[0m";
-      case Colour::bold:
-        return "\x1b[1m" + text + "\x1b[0m";
-      default:
-        return text;
-    }
-  }
-
-  /// What is left of the line behind so many columns; 0: all there is.
-  [[nodiscard]] std::size_t columns_behind(std::size_t taken) const {
-    if (options_.columns == 0) return 0;
-    return options_.columns > taken ? options_.columns - taken : 1;
-  }
-
-  [[nodiscard]] std::string cut(const std::string& text, std::size_t taken) const {
-    return cut_to(columns_behind(taken), text);
-  }
-
-  /// Pieces of a sentence, in as many lines as they need behind so many columns.
-  [[nodiscard]] Lines flowing(const Lines& pieces, std::string_view separator,
-                              std::size_t taken = 0) const {
-    constexpr auto endless = std::numeric_limits<std::size_t>::max();
-    return in_lines(options_.columns == 0 ? endless : columns_behind(taken), pieces, separator);
-  }
-
   [[nodiscard]] Lines header() const {
     const std::string tool = fmt::format("{} {}", tool_name, version());
     Lines pieces{tool};
@@ -97,28 +60,9 @@ class TextReport {
 
   /// How many numbers, which, and where the first is declared: on a screen in one line or two.
   [[nodiscard]] Lines numbers_of(const char* status, Colour colour, const Numbers& numbers) const {
-    const std::string opening = painted(fmt::format("{:{}}", status, margin), colour);
     const std::string place = place_of(*numbers.front(), report_.run);
-    if (numbers.size() == 1) {
-      const std::string number(numbers.front()->number.text());
-      return {opening + number + cut(fmt::format("  ({})", place), margin + number.size())};
-    }
-    const std::string count = counted(numbers.size(), "number");
-    Lines lines{opening + cut(fmt::format("{}  ({} and on)", count, place), margin)};
-    const std::size_t columns =
-        options_.columns == 0 ? columns_in_a_file - margin : columns_behind(margin);
-    Lines entries = in_lines(columns, in_ranges(numbers));
-    if (options_.rows > 0 && entries.size() > 1) {
-      constexpr std::string_view more = " ...";
-      entries = in_lines(columns - std::min(columns, more.size()), in_ranges(numbers));
-      entries.resize(1);
-      entries.front().append(more);
-    }
-    for (const std::string& line : entries) lines.push_back(indent() + line);
-    return lines;
+    return TextLines::numbers_of(status, colour, in_ranges(numbers), numbers.size(), place);
   }
-
-  [[nodiscard]] static std::string indent() { return fmt::format("{:{}}", "", margin); }
 
   /// Numbers, and all that they differ in.
   [[nodiscard]] Lines block(const std::vector<const Cause*>& causes) const {
@@ -127,26 +71,58 @@ class TextReport {
     return lines;
   }
 
+  [[nodiscard]] Lines waived(const Cause& cause) const {
+    Lines lines = numbers_of("waived", Colour::none, cause.numbers);
+    append(cause, lines);
+    const std::string below = indent() + "  ";
+    lines.push_back(below + cut(in_words(*cause.waiver), below.size()));
+    return lines;
+  }
+
+  [[nodiscard]] Lines block(const PastCause& cause) const {
+    const bool is_resolved = cause.fate == Fate::resolved;
+    Lines lines = TextLines::numbers_of(is_resolved ? "resolved" : "not declared",
+                                        is_resolved ? Colour::green : Colour::none,
+                                        in_ranges(cause.numbers), cause.numbers.size(), {});
+    lines.push_back(indent() + cut(fmt::format("{:23}expected {}, was {}", cause.path.text(),
+                                               cause.expected, cause.live),
+                                   margin));
+    return lines;
+  }
+
+  [[nodiscard]] Lines unmanaged() const {
+    Lines lines = numbers_of("unmanaged", Colour::yellow, digest_.unmanaged);
+    lines.push_back(indent() + cut("live at the provider, and in no manifest", margin));
+    return lines;
+  }
+
+  /// What stands behind the values: "(options override ...) [critical: ...] (new)".
+  [[nodiscard]] static std::string remark_below(const Cause& cause) {
+    std::string remark;
+    const auto add = [&](const std::string& text) { remark += (remark.empty() ? "" : " ") + text; };
+    if (!cause.remark.empty()) add(fmt::format("({})", cause.remark));
+    const std::string_view meaning = consequence(cause.severity);
+    if (!meaning.empty()) add(fmt::format("[{}: {}]", name(cause.severity), meaning));
+    if (!cause.history.empty()) add(fmt::format("({})", cause.history));
+    return remark;
+  }
+
   /// In one line where it has room, else in one for each value.
   void append(const Cause& cause, Lines& lines) const {
-    const std::size_t columns = options_.columns == 0 ? columns_in_a_file : options_.columns;
     std::string place = fmt::format("{}{:23}", indent(), cause.path.text());
-    std::string remark = cause.remark.empty() ? "" : fmt::format("({})", cause.remark);
     const std::string_view meaning = consequence(cause.severity);
-    if (!meaning.empty()) {
-      remark += fmt::format("{}[{}: {}]", remark.empty() ? "" : " ", name(cause.severity), meaning);
-    }
+    const std::string remark = remark_below(cause);
 
     constexpr std::string_view words = "expected , live ";
     const std::size_t width =
         place.size() + words.size() + columns_of(cause.expected) + columns_of(cause.live);
-    const bool is_short = width <= columns;
+    const bool is_short = width <= columns();
     if (is_short) {
       lines.push_back(fmt::format("{}expected {}, live {}", place,
                                   painted(cause.expected, Colour::green),
                                   painted(cause.live, Colour::red)));
     } else {
-      if (columns < least_for_three_columns) {
+      if (columns() < least_for_three_columns) {
         lines.push_back(indent() + cause.path.text());
         place = indent() + "  ";
       }
@@ -160,7 +136,7 @@ class TextReport {
     }
     if (remark.empty()) return;
     const Colour colour = meaning.empty() ? Colour::none : Colour::red;
-    if (is_short && width + 1 + columns_of(remark) <= columns) {
+    if (is_short && width + 1 + columns_of(remark) <= columns()) {
       lines.back().append(" ").append(painted(remark, colour));
     } else {
       const std::string below = indent() + "  ";
@@ -170,10 +146,7 @@ class TextReport {
 
   [[nodiscard]] Lines block(const Obstacle& obstacle) const {
     Lines lines = numbers_of("not compared", Colour::yellow, obstacle.numbers);
-    Lines words;
-    std::istringstream text(fmt::format("{}: {}", name(obstacle.kind), obstacle.message));
-    for (std::string word; text >> word;) words.push_back(cut(word, margin));
-    for (const std::string& line : flowing(words, "", margin)) lines.push_back(indent() + line);
+    append_flowing(fmt::format("{}: {}", name(obstacle.kind), obstacle.message), lines, margin);
     return lines;
   }
 
@@ -183,6 +156,9 @@ class TextReport {
     for (const auto& causes : of_the_same_numbers(digest_.drift)) blocks.push_back(block(causes));
     const std::size_t drifted = blocks.size();
     for (const Obstacle& obstacle : digest_.obstacles) blocks.push_back(block(obstacle));
+    if (!digest_.unmanaged.empty()) blocks.push_back(unmanaged());
+    for (const PastCause& cause : digest_.past) blocks.push_back(block(cause));
+    for (const Cause& cause : digest_.waived) blocks.push_back(waived(cause));
     if (blocks.empty()) return {};
 
     std::vector<bool> is_shown(blocks.size(), options_.rows == 0);
@@ -227,6 +203,10 @@ class TextReport {
       lines.push_back(
           fmt::format("{}: {} critical, {} major", counted(summary_.findings, "finding"),
                       summary_.count(Severity::critical), summary_.count(Severity::major)));
+    }
+    for (const std::string& text :
+         {changes_in_words(report_, summary_), discovery_in_words(report_, summary_)}) {
+      if (!text.empty()) append_flowing(text, lines);
     }
     if (report_.run.fetch.requests > 0) {
       for (std::string& line : flowing(parts_in_words(report_.run.fetch), ";")) {

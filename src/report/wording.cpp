@@ -43,6 +43,12 @@ std::string quoted(std::string_view text) {
   return "\"" + visible(inside) + "\"";
 }
 
+/// In UTC.
+std::string date_of(Timestamp time) {
+  constexpr std::size_t length = std::string_view("2026-11-23").size();
+  return rfc3339(time).substr(0, length);
+}
+
 double in_ms(std::chrono::duration<double, std::milli> time) { return time.count(); }
 
 std::string short_time(std::chrono::microseconds time) {
@@ -90,6 +96,72 @@ std::string in_words(const Finding& finding) {
   }
   const std::string_view meaning = consequence(finding.severity);
   if (!meaning.empty()) text += fmt::format(" [{}: {}]", name(finding.severity), meaning);
+  if (finding.baseline) text += fmt::format(" ({})", in_words(*finding.baseline));
+  return text;
+}
+
+std::string in_words(const Baseline& baseline) {
+  if (baseline.state == BaselineState::fresh) return "new";
+  const std::string since =
+      fmt::format("since {}, in {}", date_of(baseline.first_seen), counted(baseline.runs, "run"));
+  return baseline.state == BaselineState::updated ? "changed again; drifted " + since : since;
+}
+
+std::string in_words(const Waiver& waiver) {
+  return fmt::format("waived until {}: {} ({}, {})", visible(waiver.expires),
+                     visible(waiver.reason), visible(waiver.owner), visible(waiver.ticket));
+}
+
+std::string_view fate_in_words(Fate fate) {
+  switch (fate) {
+    case Fate::resolved:
+      return "resolved";
+    case Fate::not_declared:
+      return "no longer declared";
+    case Fate::not_compared:
+      return "not compared this time";
+  }
+  return {};
+}
+
+std::string changes_in_words(const Report& report, const Summary& summary) {
+  if (!report.previous) return {};
+  std::string text =
+      fmt::format("since the run of {}:", rfc3339(report.previous->started_at).substr(0, 19) + "Z");
+  const char* separator = " ";
+  const auto add = [&](std::size_t count, std::string_view what, bool always) {
+    if (count == 0 && !always) return;
+    text += fmt::format("{}{} {}", separator, count, what);
+    separator = ", ";
+  };
+  const auto& states = summary.findings_by_state;
+  const auto& fates = summary.past_findings;
+  add(states.at(BaselineState::fresh), "new", true);
+  add(states.at(BaselineState::updated), "changed again", false);
+  add(states.at(BaselineState::unchanged), "unchanged", true);
+  add(fates.at(Fate::resolved), "resolved", true);
+  add(fates.at(Fate::not_declared), "no longer declared", false);
+  add(fates.at(Fate::not_compared), "not compared this time", false);
+  return text;
+}
+
+std::string discovery_in_words(const Report& report, const Summary& summary) {
+  if (!report.discovery) return {};
+  const Discovery& discovery = *report.discovery;
+  if (discovery.error) {
+    return "the provider's list of numbers could not be had, so that nothing is known of unmanaged "
+           "numbers: " +
+           in_words(*discovery.error);
+  }
+  std::string text =
+      fmt::format("{} listed by the provider, {} of them in no manifest",
+                  counted(discovery.listed, "number"), summary.count(Status::unmanaged));
+  if (!discovery.others.empty()) {
+    text += fmt::format("; {} not E.164, and not looked at",
+                        discovery.others.size() == 1
+                            ? "1 more is"
+                            : fmt::format("{} more are", discovery.others.size()));
+  }
   return text;
 }
 
@@ -120,16 +192,24 @@ std::vector<std::string> parts_in_words(const FetchStatistics& fetch) {
 
 std::string headline(const Summary& summary) {
   const std::string numbers = counted(summary.declared, "number");
-  const std::size_t drifted = summary.count(Status::drifted);
-  const std::size_t not_compared = summary.count(Status::not_compared);
-  if (drifted > 0) {
-    const std::string text = fmt::format("{} of {} drifted", drifted, numbers);
-    return not_compared > 0 ? fmt::format("{}, {} not compared", text, not_compared) : text;
+  std::string text;
+  const auto add = [&](Status status, const char* what) {
+    const std::size_t count = summary.count(status);
+    if (count == 0) return;
+    text += text.empty() && status != Status::unmanaged
+                ? fmt::format("{} of {} {}", count, numbers, what)
+                : fmt::format(", {} {}", count, what);
+  };
+  add(Status::drifted, "drifted");
+  add(Status::not_compared, "not compared");
+  if (text.empty() && summary.declared == 0) {
+    text = "No number was selected";
+  } else if (text.empty()) {
+    const bool is_waived = summary.count(Status::waived) > 0;
+    text = fmt::format("No drift{} in {}", is_waived ? " but what is waived" : "", numbers);
   }
-  if (not_compared > 0) return fmt::format("{} of {} not compared", not_compared, numbers);
-  if (summary.declared == 0) return "No number was selected";
-  const bool is_waived = summary.count(Status::waived) > 0;
-  return fmt::format("No drift{} in {}", is_waived ? " but what is waived" : "", numbers);
+  add(Status::unmanaged, "unmanaged");
+  return text;
 }
 
 std::string verdict_in_words(const Report& report) {

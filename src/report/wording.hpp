@@ -25,6 +25,22 @@ namespace sipdrift {
 /// What a reader needs to understand the two values; often empty.
 [[nodiscard]] std::string remark_on(const Finding& finding);
 
+/// "new", "since 2026-11-20, in 9 runs": how a finding stands to the earlier run.
+[[nodiscard]] std::string in_words(const Baseline& baseline);
+
+/// "waived until 2026-12-31: REASON (OWNER, TICKET)".
+[[nodiscard]] std::string in_words(const Waiver& waiver);
+
+/// "since 2026-11-22T02:00:05Z: 2 new, 1 updated, 5 unchanged, 3 resolved": what changed since the
+/// earlier run; empty without one.
+[[nodiscard]] std::string changes_in_words(const Report& report, const Summary& summary);
+
+/// Why there is no list of numbers, or what it has; empty where it was not asked for.
+[[nodiscard]] std::string discovery_in_words(const Report& report, const Summary& summary);
+
+/// "resolved", "no longer declared".
+[[nodiscard]] std::string_view fate_in_words(Fate fate);
+
 /// What a finding of that severity means: "encryption is lost"; empty for what needs no words.
 [[nodiscard]] std::string_view consequence(Severity severity);
 
