@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -70,12 +73,20 @@ void redact_what_is_declared(const AuditOptions& options, Report& report) {
   }
 }
 
-void redact_waivers(const AuditOptions& options, Report& report) {
-  for (WaiverUse& use : report.waivers) {
-    for (std::string* const text : {&use.waiver.reason, &use.waiver.owner, &use.waiver.ticket}) {
+/// The manifest's waivers as the report shows them.
+std::vector<Waiver> shown_waivers(const Manifest& manifest, const AuditOptions& options) {
+  std::vector<Waiver> waivers = manifest.waivers;
+  if (!options.redact) return waivers;
+  for (Waiver& waiver : waivers) {
+    for (std::string* const text : {&waiver.reason, &waiver.owner, &waiver.ticket}) {
       *text = options.redact(std::move(*text));
     }
+    if (waiver.observed) *waiver.observed = options.redact(*std::move(waiver.observed));
+    if (auto* const tag = std::get_if<std::string>(&waiver.subject)) {
+      *tag = options.redact(std::move(*tag));
+    }
   }
+  return waivers;
 }
 
 void add_selection_notice(const Manifest& manifest, const AuditOptions& options, Report& report) {
@@ -149,8 +160,7 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   report.run.finished_at = options.now();
   report.run.duration = options.elapsed() - began;
   add_selection_notice(manifest, options, report);
-  apply_waivers(manifest.waivers, others(manifest, selected), manifest, report);
-  if (options.redact) redact_waivers(options, report);
+  apply_waivers(shown_waivers(manifest, options), others(manifest, selected), manifest, report);
   add_waiver_notices(report);
   if (options.previous != nullptr) {
     remember(

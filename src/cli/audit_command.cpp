@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,7 @@
 #include "cli/manifest_input.hpp"
 #include "cli/output_files.hpp"
 #include "cli/progress.hpp"
+#include "cli/report_input.hpp"
 #include "cli/report_output.hpp"
 #include "cli/secret_filter.hpp"
 #include "cli/signals.hpp"
@@ -30,10 +33,40 @@ namespace sipdrift {
 
 namespace {
 
+/// An earlier run's report, as far as there is one.
+struct EarlierReport {
+  bool is_usable = true;  ///< what is wrong has been told if not
+  std::optional<Report> report;
+  std::string notice;  ///< why there is none, where one was asked for
+};
+
+EarlierReport load_previous(const AuditCommand& command) {
+  const std::string& path = command.previous;
+  std::error_code ignored;  // what cannot be looked at cannot be read either
+  const auto place = std::filesystem::status(path, ignored);
+  if (path.empty()) return {};
+  if (path != "-" && place.type() == std::filesystem::file_type::not_found) {
+    // The first of many nights.
+    return {.is_usable = true,
+            .report = {},
+            .notice = fmt::format("there is no earlier report at {}: all drift is new", path)};
+  }
+  auto report = load_report(path);
+  if (!report) return {.is_usable = false, .report = {}, .notice = {}};
+  // Another fleet's findings would pass for known.
+  if (report->run.api_url != command.api.http.api_url) {
+    say(fmt::format("--previous {}: is a report on {}, and this audit is of {}", visible(path),
+                    visible(report->run.api_url), visible(command.api.http.api_url)));
+    return {.is_usable = false, .report = {}, .notice = {}};
+  }
+  return {.is_usable = true, .report = std::move(report), .notice = {}};
+}
+
 /// The audit itself, with its progress on stderr, of which nothing is left on a terminal.
 Report audit_with_progress(const AuditCommand& command, const CommonOptions& common,
                            const std::string& key, const Manifest& manifest,
-                           const SecretFilter& secrets, std::stop_token stop) {
+                           const EarlierReport& previous, const SecretFilter& secrets,
+                           std::stop_token stop) {
   Progress progress(command.progress, common.log_format);
   HttpOptions http = command.api.http;
   http.api_key = key;
@@ -45,12 +78,15 @@ Report audit_with_progress(const AuditCommand& command, const CommonOptions& com
       .exit_policy = command.exit_policy,
       .run_id = new_run_id(),
       .api_url = command.api.http.api_url,
+      .previous = previous.report ? &*previous.report : nullptr,
       .now = wall_clock_now,
       .elapsed = steady_now,
       .on_start = [&](std::size_t count) { progress.start(count); },
       .on_result = [&](const NumberResult& result) { progress.note(result); },
       .redact = [&](std::string text) { return secrets.filter(std::move(text)); }};
-  return audit(manifest, options, *fetcher);
+  Report report = audit(manifest, options, *fetcher);
+  if (!previous.notice.empty()) report.notices.push_back({previous.notice});
+  return report;
 }
 
 /// What could not be written makes the exit status another, and the report tells of it.
@@ -116,11 +152,13 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
   const auto key = load_key(command.api.key_file);
   const SecretFilter& secrets = kept_secrets();
   const auto manifest = load_manifest(command.manifests, common);
+  const EarlierReport previous = load_previous(command);
   const bool has_cas = prepare_tls(command.api.http);
-  if (!key || !manifest || !has_cas) return exit_status::bad_input;
+  if (!key || !manifest || !previous.is_usable || !has_cas) return exit_status::bad_input;
 
   auto signals = std::make_unique<SignalWatch>();  // before any other thread
-  Report report = audit_with_progress(command, common, *key, *manifest, secrets, signals->stop());
+  Report report =
+      audit_with_progress(command, common, *key, *manifest, previous, secrets, signals->stop());
   if (report.run.exit_code == exit_status::interrupted && signals->received() != 0) {
     report.run.exit_code = signals->exit_status();
   }

@@ -20,6 +20,7 @@ struct AuditValues {
   AuditCommand command;
   ReportValues reports;
   ApiValues api;
+  bool exit_zero = false;
 };
 
 void add_selection_options(CLI::App& audit, AuditValues& values) {
@@ -41,11 +42,18 @@ void add_selection_options(CLI::App& audit, AuditValues& values) {
 
 void add_outcome_options(CLI::App& audit, AuditValues& values) {
   add_report_options(audit, values.reports);
-  add_choice<Severity>(audit, "--fail-on", values.command.exit_policy.fail_on,
-                       {{"major", Severity::major}, {"critical", Severity::critical}},
-                       "The least severity of drift that makes the exit status fail");
-  audit.add_flag("--exit-zero", values.command.exit_policy.exit_zero,
-                 "Exit 0 whatever the comparison finds");
+  add_choice<ExitPolicy>(
+      audit, "--fail-on", values.command.exit_policy,
+      {{"major", {}}, {"critical", {.fail_on = Severity::critical}}, {"new", {.new_only = true}}},
+      "What makes the exit status fail: any drift; lost encryption alone; or, with --previous, "
+      "what "
+      "is new or has changed again");
+  audit
+      .add_option("--previous", values.command.previous,
+                  "The JSON report of an earlier run: tells what is new, unchanged, and resolved. "
+                  "One that is not there yet is no error")
+      ->option_text("REPORT.json");
+  audit.add_flag("--exit-zero", values.exit_zero, "Exit 0 whatever the comparison finds");
   audit.add_flag("-q,--quiet", values.command.quiet, "No summary");
   add_choice<ProgressMode>(audit, "--progress", values.command.progress,
                            {{"auto", ProgressMode::automatic},
@@ -56,6 +64,10 @@ void add_outcome_options(CLI::App& audit, AuditValues& values) {
 
 AuditCommand finished(AuditValues values, const CLI::App& audit) {
   AuditCommand& command = values.command;
+  command.exit_policy.exit_zero = values.exit_zero;
+  if (command.exit_policy.new_only && command.previous.empty()) {
+    throw CLI::ValidationError("--fail-on", "new needs --previous, to know what is new");
+  }
   std::vector<std::string> inputs = command.manifests;
   inputs.insert(inputs.end(), {values.api.api.key_file, values.api.api.http.ca_file});
   command.reports = parse_reports(std::move(values.reports), inputs);

@@ -65,6 +65,7 @@ struct AuditCommand {
   Selection selection;
   MatchMode match = MatchMode::sip;
   ExitPolicy exit_policy;
+  std::string previous;  ///< a JSON report that need not be there yet; "": none
   ApiAccess api;
   ProgressMode progress = ProgressMode::automatic;
   bool quiet = false;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,8 +73,13 @@ Annotation annotation_of(const Cause& cause) {
   if (!cause.remark.empty()) message += fmt::format(" ({})", cause.remark);
   const std::string_view meaning = consequence(cause.severity);
   if (!meaning.empty()) message += fmt::format(" [{}: {}]", name(cause.severity), meaning);
+  if (!cause.history.empty()) message += fmt::format(" ({})", cause.history);
+  if (cause.waiver != nullptr) {
+    message += "\n" + visible_excerpt(in_words(*cause.waiver), most_bytes);
+  }
   message += "\n" + in_words(cause.numbers, most_entries);
-  return {.title = fmt::format("{} {}", cause.path.text(), name(cause.kind)),
+  return {.title = fmt::format("{}{} {}", cause.waiver == nullptr ? "" : "waived: ",
+                               cause.path.text(), name(cause.kind)),
           .message = std::move(message),
           .at = cause.numbers.front()};
 }
@@ -86,17 +92,27 @@ Annotation annotation_of(const Obstacle& obstacle) {
           .at = obstacle.numbers.front()};
 }
 
-std::vector<Annotation> errors_of(const Report& report) {
-  const Digest digest = sipdrift::digest(report);
-  const std::size_t all = digest.drift.size() + digest.obstacles.size();
+/// That numbers are unmanaged, or that nobody knows; nothing where there is nothing to tell.
+std::optional<Annotation> annotation_of_discovery(const Report& report, const Digest& digest) {
+  if (!report.discovery) return std::nullopt;
+  if (digest.unmanaged.empty() && !report.discovery->error) return std::nullopt;
+  std::string message = visible_excerpt(discovery_in_words(report, summarize(report)), most_bytes);
+  if (!digest.unmanaged.empty()) message += "\n" + in_words(digest.unmanaged, most_entries);
+  return Annotation{.title = "unmanaged numbers", .message = std::move(message)};
+}
+
+std::vector<Annotation> errors_of(const Report& report, const Digest& digest) {
+  std::vector<Annotation> everything;
+  for (const Cause& cause : digest.drift) everything.push_back(annotation_of(cause));
+  for (const Obstacle& obstacle : digest.obstacles) everything.push_back(annotation_of(obstacle));
+  const bool is_failure =
+      report.discovery && (report.discovery->is_failure || report.discovery->error);
+  auto discovery = annotation_of_discovery(report, digest);
+  if (discovery && is_failure) everything.push_back(*std::move(discovery));
+  const std::size_t all = everything.size();
   const std::size_t shown = shown_of(all);
-  std::vector<Annotation> errors;
-  for (const Cause& cause : digest.drift) {
-    if (errors.size() < shown) errors.push_back(annotation_of(cause));
-  }
-  for (const Obstacle& obstacle : digest.obstacles) {
-    if (errors.size() < shown) errors.push_back(annotation_of(obstacle));
-  }
+  std::vector<Annotation> errors(everything.begin(),
+                                 everything.begin() + static_cast<std::ptrdiff_t>(shown));
   if (shown < all) {
     errors.push_back({.title = std::string(tool_name),
                       .message = fmt::format("{}; the summary and the other reports have them all",
@@ -119,27 +135,44 @@ std::string figures(const Summary& summary) {
   return text;
 }
 
-std::vector<Annotation> notices_of(const Report& report, const Summary& summary) {
-  const std::size_t all = report.notices.size() + 1;
-  const std::size_t shown = shown_of(all);
+std::vector<Annotation> notices_of(const Report& report, const Digest& digest) {
+  const Summary summary = summarize(report);
   const std::string title(tool_name);
-  std::vector<Annotation> notices{{.title = title, .message = figures(summary)}};
+  std::vector<Annotation> everything{{.title = title, .message = figures(summary)}};
+  const std::string changes = changes_in_words(report, summary);
+  if (!changes.empty()) everything.push_back({.title = title, .message = changes});
+  auto discovery = annotation_of_discovery(report, digest);
+  if (discovery && !report.discovery->is_failure && !report.discovery->error) {
+    everything.push_back(*std::move(discovery));
+  }
+  for (const Cause& cause : digest.waived) everything.push_back(annotation_of(cause));
+  for (const PastCause& cause : digest.past) {
+    everything.push_back(
+        {.title = fmt::format("{}: {}", fate_in_words(cause.fate), cause.path.text()),
+         .message = fmt::format(
+             "expected {}, was {}\n{}", visible_excerpt(cause.expected, most_bytes),
+             visible_excerpt(cause.live, most_bytes), in_words(cause.numbers, most_entries))});
+  }
   for (const Notice& notice : report.notices) {
-    if (notices.size() == shown) break;
-    notices.push_back({.title = title, .message = visible_excerpt(notice.message, most_bytes)});
+    everything.push_back({.title = title, .message = visible_excerpt(notice.message, most_bytes)});
   }
+  const std::size_t all = everything.size();
+  const std::size_t shown = shown_of(all);
+  everything.resize(shown);
   if (shown < all) {
-    notices.push_back({.title = title, .message = counted(all - shown, "more notice")});
+    everything.push_back({.title = title, .message = counted(all - shown, "more notice")});
   }
-  return notices;
+  return everything;
 }
 
 }  // namespace
 
 void write_github(const Report& report, std::ostream& out, const FormatOptions& /*options*/) {
-  const Summary summary = summarize(report);
-  for (const Annotation& error : errors_of(report)) write(out, "error", error, report.run);
-  for (const Annotation& notice : notices_of(report, summary)) {
+  const Digest digest = sipdrift::digest(report);
+  for (const Annotation& error : errors_of(report, digest)) {
+    write(out, "error", error, report.run);
+  }
+  for (const Annotation& notice : notices_of(report, digest)) {
     write(out, "notice", notice, report.run);
   }
 }

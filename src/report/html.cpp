@@ -36,8 +36,13 @@ class HtmlReport {
     verdict();
     out_ << "<main>\n";
     write_picture(report_, summary_, out_);
-    drift();
+    drift("Drift", digest_.drift,
+          fmt::format("{}, by cause: {} critical, {} major", counted(summary_.findings, "finding"),
+                      summary_.count(Severity::critical), summary_.count(Severity::major)));
     obstacles();
+    discovery();
+    drift("Waived", digest_.waived, counted(summary_.waived_findings, "finding") + " waived");
+    past();
     in_sync();
     notices();
     run();
@@ -77,7 +82,10 @@ class HtmlReport {
     };
     further(Status::waived, "waived", "waived");
     further(Status::unmanaged, "other", "unmanaged");
-    out_ << "</ul>\n</header>\n";
+    out_ << "</ul>\n";
+    const std::string changes = changes_in_words(report_, summary_);
+    if (!changes.empty()) out_ << "<p>" << escaped(changes) << "</p>\n";
+    out_ << "</header>\n";
   }
 
   void open_table(const char* title, const std::string& caption, const char* first,
@@ -90,27 +98,64 @@ class HtmlReport {
   }
   void close_table() { out_ << "</tbody>\n</table>\n</section>\n"; }
 
-  void drift() {
-    if (digest_.drift.empty()) return;
-    open_table(
-        "Drift",
-        fmt::format("{}, by cause: {} critical, {} major", counted(summary_.findings, "finding"),
-                    summary_.count(Severity::critical), summary_.count(Severity::major)),
-        "Field", "Expected and live");
-    for (const Cause& cause : digest_.drift) {
+  void drift(const char* title, const std::vector<Cause>& causes, const std::string& caption) {
+    if (causes.empty()) return;
+    open_table(title, caption, "Field", "Expected and live");
+    for (const Cause& cause : causes) {
       out_ << "<tr><th scope=\"row\">" << path_in_code(cause.path);
       const std::string_view meaning = consequence(cause.severity);
       if (!meaning.empty()) {
         out_ << fmt::format(" <span class=\"severity bad\">{}: {}</span>", name(cause.severity),
                             meaning);
       }
-      out_ << fmt::format(
-          "</th><td><span class=\"word\">expected</span> {}<br>"
-          "<span class=\"word\">live</span> <strong>{}</strong>",
-          code(cause.expected), code(cause.live));
-      if (!cause.remark.empty()) out_ << "<p class=\"faint\">" << escaped(cause.remark) << "</p>";
+      out_ << "</th><td>";
+      values("live", cause.expected, cause.live);
+      const auto remark = [&](const std::string& text) {
+        if (!text.empty()) out_ << "<p class=\"faint\">" << escaped(text) << "</p>";
+      };
+      remark(cause.remark);
+      remark(cause.history);
+      if (cause.waiver != nullptr) {
+        out_ << "<p class=\"waived\">" << escaped(in_words(*cause.waiver)) << "</p>";
+      }
       out_ << "</td><td>";
       numbers(cause.numbers);
+    }
+    close_table();
+  }
+
+  void values(const char* what, const std::string& expected, const std::string& live) {
+    out_ << fmt::format(
+        "<span class=\"word\">expected</span> {}<br><span class=\"word\">{}</span> "
+        "<strong>{}</strong>",
+        code(expected), what, code(live));
+  }
+
+  /// What the provider's list says.
+  void discovery() {
+    if (!report_.discovery) return;
+    out_ << "<section>\n<h2>Unmanaged</h2>\n<p>" << escaped(discovery_in_words(report_, summary_))
+         << ".</p>\n";
+    if (!digest_.unmanaged.empty()) {
+      folded(counted(digest_.unmanaged.size(), "number") + " in no manifest",
+             in_ranges(digest_.unmanaged));
+    }
+    out_ << "</section>\n";
+  }
+
+  /// What the earlier run had, and this one has not.
+  void past() {
+    if (digest_.past.empty()) return;
+    open_table("Gone since the last run", changes_in_words(report_, summary_), "Field",
+               "Expected, and what it was");
+    for (const PastCause& cause : digest_.past) {
+      out_ << fmt::format(
+          "<tr><th scope=\"row\">{} <span class=\"severity good\">{}</span></th><td>",
+          path_in_code(cause.path), fate_in_words(cause.fate));
+      values("was", cause.expected, cause.live);
+      out_ << "</td><td>";
+      folded(counted(cause.numbers.size(), "number"), in_ranges(cause.numbers));
+      out_ << "</td></tr>\n";
     }
     close_table();
   }
@@ -139,7 +184,7 @@ class HtmlReport {
           "{}<br><span class=\"faint\">{} and on</span></td></tr>\n<tr class=\"folded\"><td "
           "colspan=\"3\">",
           count, escaped(place_of(*numbers.front(), report_.run)));
-      folded("These " + count, numbers);
+      folded("These " + count, in_ranges(numbers));
     } else {
       out_ << "<ul class=\"numbers\">";
       for (const NumberResult* const result : numbers) {
@@ -151,9 +196,8 @@ class HtmlReport {
     out_ << "</td></tr>\n";
   }
 
-  void folded(const std::string& summary, const Numbers& numbers) {
+  void folded(const std::string& summary, const std::vector<std::string>& ranges) {
     out_ << fmt::format("<details><summary>{}</summary>\n<p>", summary);
-    const std::vector<std::string> ranges = in_ranges(numbers);
     for (const std::string& range : ranges) {
       out_ << (&range == &ranges.front() ? "" : ",\n") << "<code>" << range << "</code>";
     }
@@ -165,7 +209,7 @@ class HtmlReport {
     out_ << "<section>\n<h2>In sync</h2>\n";
     std::string text = counted(digest_.in_sync.size(), "number") + " in sync";
     if (digest_.equivalent > 0) text += fmt::format(", {} by equivalence", digest_.equivalent);
-    folded(text, digest_.in_sync);
+    folded(text, in_ranges(digest_.in_sync));
     out_ << "</section>\n";
   }
 

@@ -66,7 +66,10 @@ class MarkdownReport {
     column("drifted", summary_.count(Status::drifted));
     column("waived", summary_.count(Status::waived));
     column("not compared", summary_.count(Status::not_compared));
-    column("unmanaged", summary_.count(Status::unmanaged));
+    // Without a list nobody knows how many there are.
+    if (report_.discovery && !report_.discovery->error) {
+      column("unmanaged", summary_.count(Status::unmanaged));
+    }
     text += names + "\n" + rule + "\n" + figures + "\n\n";
     // Never much, so that it fits within any limit.
     constexpr std::size_t most_manifests = 3;
@@ -81,6 +84,8 @@ class MarkdownReport {
     text +=
         fmt::format("against {}, {}\n", code(cut_to(most_columns, visible(report_.run.api_url))),
                     rfc3339(report_.run.started_at));
+    const std::string changes = changes_in_words(report_, summary_);
+    if (!changes.empty()) text += fmt::format("\n{}\n", changes);
     return text;
   }
 
@@ -89,14 +94,7 @@ class MarkdownReport {
     std::vector<Section> sections;
     std::string opening = "\n## Drift: expected → live\n";
     for (const Cause& cause : digest_.drift) {
-      std::string text =
-          std::exchange(opening, {}) +
-          fmt::format("\n### {}: {} {} → {}\n\n", counted(cause.numbers.size(), "number"),
-                      cause.path.text(), code(cause.expected), code(cause.live));
-      const std::string_view meaning = consequence(cause.severity);
-      if (!meaning.empty()) text += fmt::format("**{}: {}**\n\n", name(cause.severity), meaning);
-      if (!cause.remark.empty()) text += fmt::format("({})\n\n", cause.remark);
-      sections.push_back(with_numbers(std::move(text), cause.numbers));
+      sections.push_back(with_numbers(std::exchange(opening, {}) + title_of(cause), cause.numbers));
     }
     opening = "\n## Not compared\n";
     for (const Obstacle& obstacle : digest_.obstacles) {
@@ -105,6 +103,19 @@ class MarkdownReport {
                                                    counted(obstacle.numbers.size(), "number"),
                                                    name(obstacle.kind), code(obstacle.message)),
           obstacle.numbers));
+    }
+    if (report_.discovery) sections.push_back(discovery());
+    opening = "\n## Waived: expected → live\n";
+    for (const Cause& cause : digest_.waived) {
+      sections.push_back(with_numbers(std::exchange(opening, {}) + title_of(cause), cause.numbers));
+    }
+    opening = "\n## Gone since the last run: expected → was\n";
+    for (const PastCause& cause : digest_.past) {
+      const std::string title =
+          fmt::format("\n### {}: {}, {} {} → {}\n\n", fate_in_words(cause.fate),
+                      counted(cause.numbers.size(), "number"), cause.path.text(),
+                      code(cause.expected), code(cause.live));
+      sections.push_back(listed(std::exchange(opening, {}) + title, cause.numbers));
     }
     std::string notices = "\n## Notices\n\n";
     for (const Notice& notice : report_.notices) {
@@ -124,6 +135,52 @@ class MarkdownReport {
   }
 
  private:
+  [[nodiscard]] static std::string title_of(const Cause& cause) {
+    std::string text =
+        fmt::format("\n### {}: {} {} → {}\n\n", counted(cause.numbers.size(), "number"),
+                    cause.path.text(), code(cause.expected), code(cause.live));
+    const std::string_view meaning = consequence(cause.severity);
+    if (!meaning.empty()) text += fmt::format("**{}: {}**\n\n", name(cause.severity), meaning);
+    if (!cause.history.empty()) text += fmt::format("*{}*\n\n", cause.history);
+    if (!cause.remark.empty()) text += fmt::format("({})\n\n", cause.remark);
+    if (cause.waiver != nullptr) {
+      text += fmt::format("Waived until {}: {} ({}, {})\n\n", code(cause.waiver->expires),
+                          code(cause.waiver->reason), code(cause.waiver->owner),
+                          code(cause.waiver->ticket));
+    }
+    return text;
+  }
+
+  /// What the provider's list says, and which numbers no manifest has.
+  [[nodiscard]] Section discovery() const {
+    const Discovery& discovery = *report_.discovery;
+    std::string text = "\n## Unmanaged\n\n";
+    if (discovery.error) {
+      return {text + fmt::format("There is no list of the provider's numbers, so that nothing is "
+                                 "known of unmanaged ones: {}: {}\n",
+                                 name(discovery.error->kind), code(discovery.error->message)),
+              {}};
+    }
+    text += discovery_in_words(report_, summary_) + ".\n\n";
+    if (digest_.unmanaged.empty()) return {std::move(text), {}};
+    std::vector<E164> numbers;
+    for (const NumberResult* const result : digest_.unmanaged) numbers.push_back(result->number);
+    return listed(std::move(text), numbers);
+  }
+
+  /// Numbers whose place in a manifest is of no interest.
+  [[nodiscard]] static Section listed(std::string title, const std::vector<E164>& numbers) {
+    const std::vector<std::string> ranges = in_ranges(numbers);
+    std::string list;
+    for (const std::string& range : ranges) list += (list.empty() ? "" : ",\n") + code(range);
+    Section section{title + list + "\n", {}};
+    if (ranges.size() > 1) {
+      section.brief =
+          fmt::format("{}{} and {} more.\n", title, code(ranges.front()), ranges.size() - 1);
+    }
+    return section;
+  }
+
   [[nodiscard]] std::string place(const NumberResult& result) const {
     return code(place_of(result, report_.run));
   }

@@ -1,6 +1,7 @@
 // The report as figures for Prometheus: a file of the text format for node_exporter's textfile
 // collector. Nothing from outside stands in it, and all words are ours: no label needs escapes.
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstddef>
@@ -67,6 +68,38 @@ void write_last_complete(std::ostream& out, const Report& report, std::string_vi
               "When the last run ended in which every number had its turn, in Unix time.", *time);
 }
 
+void write_baseline(std::ostream& out, const Report& report, const Summary& summary) {
+  if (!report.previous) return;
+  write_head(out, "sipdrift_baseline_findings",
+             "Findings of the last run and the one before, by what became of them.");
+  const auto write = [&](std::string_view state, std::size_t count) {
+    out << fmt::format("sipdrift_baseline_findings{{state=\"{}\"}} {}\n", state, count);
+  };
+  for (const auto& [state, count] : summary.findings_by_state) write(name(state), count);
+  for (const auto& [fate, count] : summary.past_findings) write(name(fate), count);
+}
+
+/// Their reasons are text from outside; when somebody has to look at them again is a number.
+void write_waivers(std::ostream& out, const Report& report) {
+  if (report.waivers.empty()) return;
+  write_head(out, "sipdrift_waivers", "Waivers of the last run, by what they came to.");
+  std::optional<Timestamp> next;
+  for (const WaiverState state : all_waiver_states) {
+    std::size_t count = 0;
+    for (const WaiverUse& use : report.waivers) {
+      if (use.state != state) continue;
+      ++count;
+      if (state == WaiverState::expired) continue;
+      next = std::min(next.value_or(use.waiver.ends_at), use.waiver.ends_at);
+    }
+    out << fmt::format("sipdrift_waivers{{state=\"{}\"}} {}\n", name(state), count);
+  }
+  if (!next) return;
+  write_gauge(out, "sipdrift_waiver_next_expiry_timestamp_seconds",
+              "When the first of the waivers in force ends, in Unix time.",
+              in_seconds(next->time_since_epoch()));
+}
+
 }  // namespace
 
 void write_prometheus(const Report& report, std::ostream& out, const FormatOptions& options) {
@@ -76,14 +109,21 @@ void write_prometheus(const Report& report, std::ostream& out, const FormatOptio
 
   write_head(out, "sipdrift_numbers", "Phone numbers of the last run, by status.");
   for (const Status status : all_statuses) {
+    // Without a list nobody knows how many there are.
+    const bool is_known =
+        status != Status::unmanaged || (report.discovery && !report.discovery->error);
+    if (!is_known) continue;
     out << fmt::format("sipdrift_numbers{{status=\"{}\"}} {}\n", name(status),
                        summary.count(status));
   }
-  write_head(out, "sipdrift_findings", "Findings of the last run, by severity.");
+  write_head(out, "sipdrift_findings",
+             "Findings of the last run that no waiver covers, by severity.");
   for (const Severity severity : all_severities) {
     out << fmt::format("sipdrift_findings{{severity=\"{}\"}} {}\n", name(severity),
                        summary.count(severity));
   }
+  write_baseline(out, report, summary);
+  write_waivers(out, report);
   write_gauge(out, "sipdrift_run_duration_seconds", "How long the last run took.",
               in_seconds(run.duration));
   write_gauge(out, "sipdrift_run_exit_code", "The exit status of the last run.",

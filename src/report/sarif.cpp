@@ -13,11 +13,10 @@
 #include "model/characters.hpp"
 #include "model/counted.hpp"
 #include "model/visible_text.hpp"
-#include "report/digest.hpp"
 #include "report/format_writers.hpp"
+#include "report/sarif_parts.hpp"
 #include "report/uri_reference.hpp"
 #include "report/wording.hpp"
-#include "sipdrift/exit_status.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
@@ -30,8 +29,6 @@ constexpr std::string_view schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 constexpr std::size_t most_results = 5000;  // GitHub shows no more of a run
-constexpr std::ptrdiff_t most_obstacles = 100;
-constexpr std::size_t most_entries = 10;  // of numbers, in one message
 
 /// Whatever a manifest's path is relative to is for the reader to say.
 constexpr std::string_view base_of_paths = "%SRCROOT%";
@@ -55,9 +52,8 @@ Extract extract_of(const Report& report) {
   Extract extract;
   for (const Severity severity : all_severities) {
     for (const NumberResult& result : report.results) {
-      if (result.status() != Status::drifted) continue;
       for (const Finding& finding : result.findings()) {
-        if (finding.severity != severity) continue;
+        if (finding.severity != severity || finding.waiver) continue;
         if (extract.drift.size() == most_results) {
           ++extract.left_out;
           continue;
@@ -75,21 +71,6 @@ Extract extract_of(const Report& report) {
 /// Section 3.27.10.
 std::string_view level_of(Severity severity) {
   return severity == Severity::critical ? "error" : "warning";
-}
-
-/// A message in plain text (section 3.11). Braces would be a placeholder in it, and brackets before
-/// parentheses a link, wherever the text comes from: a blank parts these.
-void write_message(JsonWriter& json, std::string_view key, std::string_view text) {
-  std::string plain;
-  for (const char c : visible(text)) {
-    if (c == '(' && plain.ends_with(']')) plain.push_back(' ');
-    plain.push_back(c);
-    if (is_one_of(c, "{}")) plain.push_back(c);
-  }
-  json.key(key);
-  json.begin_object(Layout::line);
-  json.member("text", plain);
-  json.end_object();
 }
 
 /// "changed/outbound.port"
@@ -128,13 +109,14 @@ void write_rule(JsonWriter& json, const RuleKey& rule) {
   json.begin_object();
   json.member("id", id_of(rule));
   json.member("name", name_of(rule));
-  write_message(json, "shortDescription", description);
-  write_message(json, "fullDescription",
-                description + " It is an error where encryption is lost, and a warning elsewhere.");
-  write_message(json, "help",
-                description +
-                    " Change it at the provider to what the manifest declares or, where "
-                    "live is right, the manifest to what is live.");
+  write_sarif_message(json, "shortDescription", description);
+  write_sarif_message(
+      json, "fullDescription",
+      description + " It is an error where encryption is lost, and a warning elsewhere.");
+  write_sarif_message(json, "help",
+                      description +
+                          " Change it at the provider to what the manifest declares or, where "
+                          "live is right, the manifest to what is live.");
   json.end_object();
 }
 
@@ -154,66 +136,6 @@ void write_tool(JsonWriter& json, const Extract& extract) {
   json.end_object();
 }
 
-void write_notification(JsonWriter& json, std::string_view id, std::string_view level,
-                        std::string_view text) {
-  json.begin_object(Layout::line);
-  json.key("descriptor");
-  json.begin_object();
-  json.member("id", id);
-  json.end_object();
-  json.member("level", level);
-  write_message(json, "message", text);
-  json.end_object();
-}
-
-/// By section 3.20.21 a run with an error among these has failed.
-void write_obstacles(JsonWriter& json, const std::vector<Obstacle>& obstacles) {
-  std::size_t left_out = 0;
-  std::size_t numbers_left_out = 0;
-  for (const Obstacle& obstacle : obstacles) {
-    if (&obstacle - obstacles.data() < most_obstacles) {
-      write_notification(json, name(obstacle.kind), "error",
-                         fmt::format("not compared: {}: {} ({})", name(obstacle.kind),
-                                     obstacle.message, in_words(obstacle.numbers, most_entries)));
-    } else {
-      ++left_out;
-      numbers_left_out += obstacle.numbers.size();
-    }
-  }
-  if (left_out == 0) return;
-  write_notification(json, "more_not_compared", "error",
-                     fmt::format("not compared, for {}: {}", counted(left_out, "more reason"),
-                                 counted(numbers_left_out, "number")));
-}
-
-void write_invocation(JsonWriter& json, const Report& report, const Summary& summary,
-                      const Extract& extract) {
-  const Run& run = report.run;
-  const bool is_whole = run.complete && summary.count(Status::not_compared) == 0 &&
-                        run.exit_code != exit_status::no_audit;
-  json.key("invocations");
-  json.begin_array();
-  json.begin_object();
-  json.member("executionSuccessful", is_whole);
-  json.member("exitCode", run.exit_code);
-  json.member("startTimeUtc", rfc3339(run.started_at));
-  json.member("endTimeUtc", rfc3339(run.finished_at));
-  json.key("toolExecutionNotifications");
-  json.begin_array();
-  write_obstacles(json, digest(report).obstacles);
-  if (extract.left_out > 0) {
-    write_notification(json, "more_findings", "warning",
-                       fmt::format("only the worst {} of {} are told here", extract.drift.size(),
-                                   counted(extract.drift.size() + extract.left_out, "finding")));
-  }
-  for (const Notice& notice : report.notices) {
-    write_notification(json, "notice", "note", notice.message);
-  }
-  json.end_array();
-  json.end_object();
-  json.end_array();
-}
-
 /// Section 3.4.
 void write_artifact(JsonWriter& json, const std::string& path) {
   json.key("artifactLocation");
@@ -230,7 +152,7 @@ void write_location(JsonWriter& json, const NumberResult& number, const Run& run
   json.begin_array(Layout::line);
   json.begin_object();
   if (path == "-") {
-    write_message(json, "message", fmt::format("line {} of stdin", number.source->line));
+    write_sarif_message(json, "message", fmt::format("line {} of stdin", number.source->line));
   } else {
     json.key("physicalLocation");
     json.begin_object();
@@ -252,9 +174,10 @@ void write_result(JsonWriter& json, const Drift& drift, const Extract& extract, 
   json.member("ruleId", id_of(rule));
   json.member("ruleIndex", extract.rules.at(rule));
   json.member("level", level_of(finding.severity));
-  write_message(json, "message",
-                fmt::format("{}: {}", drift.number->number.text(), in_words(finding)));
+  write_sarif_message(json, "message",
+                      fmt::format("{}: {}", drift.number->number.text(), in_words(finding)));
   write_location(json, *drift.number, run);
+  if (finding.baseline) json.member("baselineState", name(finding.baseline->state));
   // The one fingerprint that GitHub goes by. It would else make one of the line, and numbers of a
   // range are declared in the same.
   json.key("partialFingerprints");
@@ -267,7 +190,6 @@ void write_result(JsonWriter& json, const Drift& drift, const Extract& extract, 
 }  // namespace
 
 void write_sarif(const Report& report, std::ostream& out, const FormatOptions& /*options*/) {
-  const Summary summary = summarize(report);
   const Extract extract = extract_of(report);
   JsonWriter json(out);
   json.begin_object();
@@ -277,7 +199,7 @@ void write_sarif(const Report& report, std::ostream& out, const FormatOptions& /
   json.begin_array();
   json.begin_object();
   write_tool(json, extract);
-  write_invocation(json, report, summary, extract);
+  write_sarif_invocation(json, report, {extract.drift.size(), extract.left_out});
   json.key("results");
   json.begin_array();
   for (const Drift& drift : extract.drift) write_result(json, drift, extract, report.run);

@@ -204,6 +204,9 @@ class TextReport : private TextLines {
           fmt::format("{}: {} critical, {} major", counted(summary_.findings, "finding"),
                       summary_.count(Severity::critical), summary_.count(Severity::major)));
     }
+    if (summary_.waived_findings > 0) {
+      lines.push_back(counted(summary_.waived_findings, "finding") + " waived");
+    }
     for (const std::string& text :
          {changes_in_words(report_, summary_), discovery_in_words(report_, summary_)}) {
       if (!text.empty()) append_flowing(text, lines);

@@ -127,7 +127,7 @@ std::string_view fate_in_words(Fate fate) {
 std::string changes_in_words(const Report& report, const Summary& summary) {
   if (!report.previous) return {};
   std::string text =
-      fmt::format("since the run of {}:", rfc3339(report.previous->started_at).substr(0, 19) + "Z");
+      fmt::format("Since the run of {}:", rfc3339(report.previous->started_at).substr(0, 19) + "Z");
   const char* separator = " ";
   const auto add = [&](std::size_t count, std::string_view what, bool always) {
     if (count == 0 && !always) return;
@@ -149,7 +149,7 @@ std::string discovery_in_words(const Report& report, const Summary& summary) {
   if (!report.discovery) return {};
   const Discovery& discovery = *report.discovery;
   if (discovery.error) {
-    return "the provider's list of numbers could not be had, so that nothing is known of unmanaged "
+    return "The provider's list of numbers could not be had, so that nothing is known of unmanaged "
            "numbers: " +
            in_words(*discovery.error);
   }
@@ -217,8 +217,15 @@ std::string verdict_in_words(const Report& report) {
   // As --exit-zero and --fail-on make it; a notice says what it would be.
   const bool is_milder_than_earned =
       status == exit_status::in_sync && exit_status_of(report, {}) != status;
-  return is_milder_than_earned ? "nothing of this is to fail the run"
-                               : std::string(exit_meaning(status));
+  if (is_milder_than_earned) return "nothing of this is to fail the run";
+  const Summary summary = summarize(report);
+  if (status == exit_status::not_compared && summary.count(Status::not_compared) == 0) {
+    return "the provider's list of numbers could not be had; no drift";
+  }
+  if (status == exit_status::drift && summary.count(Status::drifted) == 0) {
+    return "numbers that no manifest has; every number compared";
+  }
+  return std::string(exit_meaning(status));
 }
 
 std::string place_of(const NumberResult& result, const Run& run) {

@@ -31,8 +31,8 @@ namespace sipdrift {
 /// "waived until 2026-12-31: REASON (OWNER, TICKET)".
 [[nodiscard]] std::string in_words(const Waiver& waiver);
 
-/// "since 2026-11-22T02:00:05Z: 2 new, 1 updated, 5 unchanged, 3 resolved": what changed since the
-/// earlier run; empty without one.
+/// "Since the run of 2026-11-22T02:00:05Z: 2 new, 1 updated, 5 unchanged, 3 resolved": what changed
+/// since the earlier run; empty without one.
 [[nodiscard]] std::string changes_in_words(const Report& report, const Summary& summary);
 
 /// Why there is no list of numbers, or what it has; empty where it was not asked for.

@@ -32,11 +32,26 @@ TEST(PrometheusFormat, HasEveryStatusAndSeverityWhateverItsCount) {
   for (const char* const sample :
        {"sipdrift_numbers{status=\"in_sync\"} 0\n", "sipdrift_numbers{status=\"drifted\"} 2\n",
         "sipdrift_numbers{status=\"waived\"} 0\n", "sipdrift_numbers{status=\"not_compared\"} 0\n",
-        "sipdrift_numbers{status=\"unmanaged\"} 0\n",
         "sipdrift_findings{severity=\"critical\"} 2\n", "sipdrift_findings{severity=\"major\"} 0\n",
         "sipdrift_run_exit_code 2\n"}) {
     EXPECT_THAT(text, HasSubstr(sample));
   }
+}
+
+TEST(PrometheusFormat, CountsNoUnmanagedNumbersWhereNobodyKnowsThem) {
+  Report report = report_of({drifted("+12", {finding_of(Severity::major)})});
+  EXPECT_THAT(metrics(report), Not(HasSubstr("unmanaged")));
+  report.discovery = Discovery{};
+  EXPECT_THAT(metrics(report), HasSubstr("sipdrift_numbers{status=\"unmanaged\"} 0\n"));
+  report.discovery->error = NotCompared{ErrorKind::timeout, "no list"};
+  EXPECT_THAT(metrics(report), Not(HasSubstr("unmanaged")));
+}
+
+TEST(PrometheusFormat, TellsWhenSomebodyHasToLookAtAWaiver) {
+  const Report report = sample_reports().at(2).report;
+  EXPECT_THAT(metrics(report), HasSubstr("\nsipdrift_waivers{state=\"expired\"} 1\n"));
+  EXPECT_THAT(metrics(report),  // the expired one, which ends before, does not count
+              HasSubstr("\nsipdrift_waiver_next_expiry_timestamp_seconds 1796122800.000\n"));
 }
 
 TEST(PrometheusFormat, HasTimesInSeconds) {

@@ -2,6 +2,7 @@
 
 #include "report/sample_reports.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -131,6 +132,97 @@ Report mixed() {
   return report;
 }
 
+Waiver waiver(std::variant<std::string, NumberRange> subject, std::uint32_t line,
+              const std::string& expires) {
+  return {.subject = std::move(subject),
+          .path = outbound(Field::port),
+          .observed = "5060",
+          .reason = "the carrier moves its trunks in December",
+          .owner = "voice@example.com",
+          .ticket = "CHG-1042",
+          .expires = expires,
+          .ends_at = parse_expiry(expires).value(),
+          .source = {1, line}};
+}
+
+/// A night in the life of a fleet: what is waived, what is new, what is gone.
+Report history() {
+  Report report = base(2, 5);
+  report.run.manifests.push_back({"waivers.yaml", Sha256::of("waivers")});
+  const E164 first = E164::parse("+14155550100").value();
+  report.waivers = {{waiver(NumberRange{first, first}, 3, "2026-12-31"), WaiverState::in_use, 1},
+                    {waiver("site:ams", 10, "2026-11-01"), WaiverState::expired, 1},
+                    {waiver("gold", 17, "2026-12-01T12:00:00+01:00"), WaiverState::unused, 0}};
+  const auto remembered = [](Finding finding, Baseline baseline) {
+    finding.baseline = baseline;
+    return finding;
+  };
+  const Baseline long_known{BaselineState::unchanged, start - std::chrono::days(9), 10};
+  Finding waived = remembered(finding_of(Severity::major), long_known);
+  waived.waiver = 0;
+  report.results.push_back(result("+14155550100", 12, "acme", Comparison{{waived}, {}}));
+  const Finding changed_again = remembered(
+      finding_of(Severity::major), {BaselineState::updated, start - std::chrono::days(2), 3});
+  NumberResult expired = result("+14155550101", 13, "acme", Comparison{{changed_again}, {}});
+  expired.tags = {"site:ams"};
+  report.results.push_back(std::move(expired));
+  const Finding fresh =
+      remembered(finding_of(Severity::critical), {BaselineState::fresh, start, 1});
+  report.results.push_back(result("+14155550102", 14, "acme", Comparison{{fresh}, {}}));
+  NumberResult unmanaged =
+      result("+14155550103", 0, "",
+             Unmanaged{{Direction::inbound, Direction::outbound}, "sip:old-trunk.provider.com"});
+  unmanaged.source.reset();
+  unmanaged.evidence = {};
+  report.results.push_back(std::move(unmanaged));
+  report.results.push_back(
+      result("+14155550104", 15, "", Comparison{{}, {{.path = outbound(Field::port)}}}));
+  report.results.push_back(
+      result("+14155550105", 15, "", Comparison{{}, {{.path = outbound(Field::port)}}}));
+  report.discovery = {.is_failure = true,
+                      .listed = 6,
+                      .others = {"2001"},
+                      .error = {},
+                      .evidence = evidence(1, 200, "list")};
+  const auto gone = [&](const char* number, Finding finding, Fate fate) {
+    return PastFinding{E164::parse(number).value(), std::move(finding), fate};
+  };
+  report.previous = {
+      .id = "00000000-0000-4000-8000-000000000000",
+      .started_at = start - std::chrono::days(1),
+      .findings = {
+          gone("+14155550104", remembered(finding_of(Severity::major), long_known), Fate::resolved),
+          gone("+14155550105", remembered(finding_of(Severity::major), long_known), Fate::resolved),
+          gone("+14155550105", remembered(finding_of(Severity::critical), long_known),
+               Fate::not_declared),
+          gone("+14155550199", remembered(finding_of(Severity::major), long_known),
+               Fate::not_compared)}};
+  std::sort(report.previous->findings.begin(), report.previous->findings.end(),
+            [](const PastFinding& a, const PastFinding& b) {
+              return std::pair(a.number, a.finding.path) < std::pair(b.number, b.finding.path);
+            });
+  report.notices.push_back(
+      {"the waiver at waivers.yaml:10 (tag:site:ams, outbound.port) has expired (2026-11-01): 1 "
+       "finding counts again"});
+  return report;
+}
+
+/// The provider's list could not be had.
+Report undiscovered() {
+  Report report = base(4, 2);
+  report.results = in_sync().results;
+  report.discovery = {.is_failure = false,
+                      .listed = 0,
+                      .others = {},
+                      .error = NotCompared{ErrorKind::http_status, "HTTP 503"},
+                      .evidence = {.observed_at = start,
+                                   .http_status = 503,
+                                   .attempts = 4,
+                                   .duration = milliseconds(9000),
+                                   .reply_sha256 = Sha256::of("x")}};
+  return report;
+}
+
 Report nothing_selected() {
   Report report = base(0, 0);
   report.run.fetch = {};
@@ -155,6 +247,8 @@ Report interrupted() {
 std::vector<SampleReport> sample_reports() {
   return {{"in_sync", in_sync()},
           {"mixed", mixed()},
+          {"history", history()},
+          {"undiscovered", undiscovered()},
           {"nothing_selected", nothing_selected()},
           {"interrupted", interrupted()}};
 }
@@ -179,7 +273,7 @@ Report many_causes(std::size_t count) {
 }
 
 Report report_full_of(const std::string& text) {
-  Report report = base(6, 2);
+  Report report = base(6, 3);
   report.run.id = text;
   report.run.api_url = text;
   report.run.manifests = {{text, Sha256::of(text)}};
@@ -191,6 +285,52 @@ Report report_full_of(const std::string& text) {
   drifted.tags = {text};
   report.results.push_back(std::move(drifted));
   report.results.push_back(result("+14155550101", 2, text, NotCompared{ErrorKind::tls, text}));
+  const E164 third = E164::parse("+14155550102").value();
+  const std::string words = text.empty() ? "-" : text;
+  report.waivers = {{.waiver = {.subject = NumberRange{third, third},
+                                .path = outbound(Field::sip_endpoint),
+                                .observed = {},
+                                .reason = words,
+                                .owner = words,
+                                .ticket = words,
+                                .expires = "2099-12-31",
+                                .ends_at = parse_expiry("2099-12-31").value(),
+                                .source = {0, 1}},
+                     .state = WaiverState::in_use,
+                     .findings = 1}};
+  const auto finding = [&](BaselineState state, std::size_t runs) {
+    return Finding{.path = outbound(Field::sip_endpoint),
+                   .kind = FindingKind::changed,
+                   .severity = Severity::major,
+                   .expected = "expected " + text,
+                   .actual = text,
+                   .rule = Rule::none,
+                   .waiver = {},
+                   .baseline = Baseline{state, start, runs}};
+  };
+  std::get<Comparison>(report.results[0].outcome).findings = {finding(BaselineState::fresh, 1)};
+  Finding waived = finding(BaselineState::unchanged, 2);
+  waived.waiver = 0;
+  report.results.push_back(result("+14155550102", 3, text, Comparison{{waived}, {}}));
+  for (NumberResult& result : report.results) {
+    if (!result.observed) continue;
+    result.observed->outbound->transport = text;
+    result.observed->outbound->sip_endpoint = text;
+    result.observed->inbound->auth_mode = text;
+  }
+  NumberResult unmanaged = result("+14155550103", 0, "", Unmanaged{{Direction::inbound}, text});
+  unmanaged.source.reset();
+  unmanaged.evidence = {};
+  report.results.push_back(std::move(unmanaged));
+  report.discovery = {.is_failure = true,
+                      .listed = 4,
+                      .others = {text},
+                      .error = {},
+                      .evidence = evidence(1, 200, "list")};
+  report.previous = {.id = words,
+                     .started_at = start,
+                     .findings = {{E164::parse("+14155550199").value(),
+                                   finding(BaselineState::fresh, 1), Fate::not_declared}}};
   report.notices.push_back({text});
   return report;
 }
