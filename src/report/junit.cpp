@@ -54,11 +54,14 @@ std::string failure(const NumberResult& result, const Report& report) {
                      escaped(in_words(*first)), lines_of(result, report));
 }
 
+/// All in the attribute: it is what every reader shows of a case that was skipped.
 std::string waived(const NumberResult& result, const Report& report) {
-  const Finding& first = result.findings().front();
-  return fmt::format("<skipped message=\"{}\">{}</skipped>",
-                     escaped(in_words(report.waivers.at(*first.waiver).waiver)),
-                     lines_of(result, report));
+  std::string text;
+  for (const Finding& finding : result.findings()) {
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ",
+                        in_words(report.waivers.at(*finding.waiver).waiver), in_words(finding));
+  }
+  return fmt::format("<skipped message=\"{}\"/>", escaped(text));
 }
 
 std::string error(const NotCompared& reason, const std::string& place) {

@@ -157,5 +157,17 @@ def reply(body, **more):
     return {"reply": {"body": body, **more}}
 
 
+def junit_counts(report):
+    """What a JUnit report of a JSON report comes to: tests, failures, errors, skipped."""
+    summary, discovery = report["summary"], report["discovery"]
+    fails = bool(discovery) and discovery["mode"] == "fail"
+    has_no_list = bool(discovery) and discovery["error"] is not None
+    is_empty = report["results"] == []
+    return (len(report["results"]) + is_empty + bool(discovery),
+            summary["drifted"] + fails * summary["unmanaged"],
+            summary["not_compared"] + has_no_list,
+            summary["waived"] + (not fails) * summary["unmanaged"] + is_empty)
+
+
 def read_json(path):
     return json.loads(Path(path).read_text())
