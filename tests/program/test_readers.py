@@ -24,22 +24,35 @@ NASTY = (
 
 
 def full_of(text, tmp_path):
-    """A JSON report that has `text` wherever the manifest and the API can put one."""
-    report = read_json(ROOT / "tests/golden/mixed.6.json")
-    manifest = report["run"]["manifests"][0]
-    manifest["path"] = text
-    report["run"]["api_url"] = text
-    report["run"]["id"] = text
+    """A JSON report that has `text` wherever the manifest, the API, a waiver or an earlier run can put one."""
+    report = read_json(ROOT / "tests/golden/history.2.json")
+    sources = [result["source"] for result in report["results"]] + [waiver["source"] for waiver in report["waivers"]]
+    for source in filter(None, sources):
+        source["file"] = text
+    report["run"].update(manifests=report["run"]["manifests"][:1], api_url=text, id=text, exit_code=6)
+    report["run"]["manifests"][0]["path"] = text
     report["notices"][0]["message"] = text
+    said = {"reason": text, "owner": text, "ticket": text}
+    for waiver in report["waivers"]:
+        waiver.update(said, observed=text)
+    report["discovery"]["others"] = [text]
     for result in report["results"]:
-        result["source"]["file"] = text
-        result["tags"] = [text]
-        result["profile"] = text
-        if result["error"]:
-            result["error"]["message"] = text
+        if result["listed"]:
+            result["listed"]["sip_endpoint"] = text
+            continue
+        result.update(profile=text, tags=[text] if result["number"] == "+14155550102" else result["tags"])
         for finding in result["findings"]:
-            if finding["path"] == "outbound.sip_endpoint":
-                finding.update(expected=f"{text} as declared", actual=text, rule=None)
+            finding.update(expected=f"{text} as declared", actual=text, rule=None)
+            if finding["waiver"]:
+                finding["waiver"].update(said)
+    failed = report["results"][4]
+    failed.update(status="not_compared", error={"kind": "tls", "message": text}, matched=[], observed=None)
+    report["summary"].update(in_sync=1, not_compared=1)
+    for finding in report["previous"]["findings"]:
+        finding.update(expected=f"{text} as declared", actual=text)
+        if finding["number"] == failed["number"]:
+            finding["fate"] = "not_compared"
+    report["summary"]["baseline"].update(resolved=1, not_compared=2)
     path = tmp_path / "nasty.json"
     path.write_text(json.dumps(report))
     return path
@@ -87,7 +100,7 @@ def rendered(markdown):
     return Rendered(run.stdout)
 
 
-STRUCTURE = {"h1", "h2", "h3", "p", "ul", "li", "strong", "code", "table", "thead", "tbody", "tr", "th", "td"}
+STRUCTURE = {"h1", "h2", "h3", "p", "ul", "li", "strong", "em", "code", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 @pytest.mark.parametrize("nasty", NASTY)
