@@ -26,6 +26,8 @@ std::string code(std::string_view words) { return fmt::format("<code>{}</code>",
 /// A text as it came.
 std::string text_in_code(std::string_view text) { return code(in_words(Value(std::string(text)))); }
 
+constexpr std::size_t few = 5;  // numbers that are shown beside the rest
+
 class HtmlReport {
  public:
   HtmlReport(const Report& report, std::ostream& out)
@@ -137,7 +139,7 @@ class HtmlReport {
     out_ << "<section>\n<h2>Unmanaged</h2>\n<p>" << escaped(discovery_in_words(report_, summary_))
          << ".</p>\n";
     if (!digest_.unmanaged.empty()) {
-      folded(counted(digest_.unmanaged.size(), "number") + " in no manifest",
+      ranges(counted(digest_.unmanaged.size(), "number") + " in no manifest",
              in_ranges(digest_.unmanaged));
     }
     out_ << "</section>\n";
@@ -146,15 +148,15 @@ class HtmlReport {
   /// What the earlier run had, and this one has not.
   void past() {
     if (digest_.past.empty()) return;
-    open_table("Gone since the last run", changes_in_words(report_, summary_), "Field",
+    open_table("Gone since the last run", "What that run had found, and this one has not", "Field",
                "Expected, and what it was");
     for (const PastCause& cause : digest_.past) {
-      out_ << fmt::format(
-          "<tr><th scope=\"row\">{} <span class=\"severity good\">{}</span></th><td>",
-          path_in_code(cause.path), fate_in_words(cause.fate));
+      out_ << fmt::format("<tr><th scope=\"row\">{} <span class=\"severity {}\">{}</span></th><td>",
+                          path_in_code(cause.path), cause.fate == Fate::resolved ? "good" : "other",
+                          fate_in_words(cause.fate));
       values("was", cause.expected, cause.live);
       out_ << "</td><td>";
-      folded(counted(cause.numbers.size(), "number"), in_ranges(cause.numbers));
+      ranges(counted(cause.numbers.size(), "number"), in_ranges(cause.numbers));
       out_ << "</td></tr>\n";
     }
     close_table();
@@ -177,7 +179,6 @@ class HtmlReport {
   /// Ends the row: with a few numbers and their places in the manifest, or with how many there are,
   /// and a row of their own below, folded.
   void numbers(const Numbers& numbers) {
-    constexpr std::size_t few = 5;
     if (numbers.size() > few) {
       const std::string count = counted(numbers.size(), "number");
       out_ << fmt::format(
@@ -194,6 +195,14 @@ class HtmlReport {
       out_ << "</ul>";
     }
     out_ << "</td></tr>\n";
+  }
+
+  /// A few as they are, many folded.
+  void ranges(const std::string& summary, const std::vector<std::string>& ranges) {
+    if (ranges.size() > few) return folded(summary, ranges);
+    out_ << "<ul class=\"numbers\">";
+    for (const std::string& range : ranges) out_ << "<li><code>" << range << "</code></li>";
+    out_ << "</ul>\n";
   }
 
   void folded(const std::string& summary, const std::vector<std::string>& ranges) {
