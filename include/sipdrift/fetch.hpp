@@ -19,7 +19,7 @@ namespace sipdrift {
 struct HttpReply {
   int status = 0;            ///< 100 to 599
   std::string content_type;  ///< the header's value as it stands, or empty
-  std::string body;          ///< transfer encodings undone; at most max_reply_bytes
+  std::string body;          ///< transfer encodings undone; at most as long as was allowed
 
   /// Other requests had been sent over the same connection, and only the order of the replies says
   /// which is whose (RFC 9112 section 9.2): one sent twice would pass for the next. It is false for
@@ -29,6 +29,9 @@ struct HttpReply {
 
 /// A larger body is not received; its number is not compared. A real reply has some 700 bytes.
 inline constexpr std::size_t max_reply_bytes = std::size_t{1024} * 1024;
+
+/// The same for the list of all numbers, of which each takes some 130 bytes.
+inline constexpr std::size_t max_list_bytes = 64 * max_reply_bytes;
 
 /// What came of one request, after all its attempts.
 struct FetchOutcome {
@@ -47,6 +50,18 @@ enum class Connections : std::uint8_t {
   shared,  ///< over as few as will do
   own,     ///< each over a new one, and nothing else is, where a reply could be another's
 };
+
+/// How the requests of a fetch are sent, and how much is received.
+struct FetchConditions {
+  Connections connections = Connections::shared;
+  std::size_t most_bytes = max_reply_bytes;  ///< of a reply's body: a longer one is `bad_reply`
+};
+
+/// What to say of a reply whose body is longer than that.
+[[nodiscard]] inline std::string too_long(std::size_t most_bytes) {
+  constexpr std::size_t mebibyte = std::size_t{1024} * 1024;
+  return "the reply is longer than " + std::to_string(most_bytes / mebibyte) + " MiB";
+}
 
 /// How a fetch came to its end.
 enum class FetchEnd : std::uint8_t {
@@ -84,8 +99,8 @@ class Fetcher {
   /// Fetches the targets 0 to `count` - 1. What comes of each is delivered once, on the calling
   /// thread, in whatever order they end: also of those whose turn never came. If it is called more
   /// than once, deadline, pace and statistics are those of all calls together.
-  virtual FetchSummary fetch(std::size_t count, const TargetOf& target, Connections connections,
-                             const Deliver& deliver) = 0;
+  virtual FetchSummary fetch(std::size_t count, const TargetOf& target,
+                             const FetchConditions& conditions, const Deliver& deliver) = 0;
 };
 
 }  // namespace sipdrift

@@ -71,7 +71,7 @@ class FetchAndJudge {
     FetchSummary fetched;
     try {
       hand_over.emplace(std::move(receive));
-      fetched = fetcher.fetch(count, target, connections, deliver);
+      fetched = fetcher.fetch(count, target, {.connections = connections}, deliver);
     } catch (const std::exception& error) {
       fetched = {.end = FetchEnd::failed, .reason = error.what(), .statistics = {}};
     }

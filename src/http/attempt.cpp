@@ -116,10 +116,9 @@ ErrorKind kind_of(const Attempt& attempt) {
   return rule == nullptr ? ErrorKind::network : rule->kind;
 }
 
-NotCompared failure_of(const Attempt& attempt, const TimeLimits& limits) {
+NotCompared failure_of(const Attempt& attempt, const AttemptLimits& limits) {
   if (attempt.is_too_long) {
-    return {ErrorKind::bad_reply, fmt::format("the reply is longer than {} MiB",
-                                              max_reply_bytes / (std::size_t{1024} * 1024))};
+    return {ErrorKind::bad_reply, too_long(limits.bytes)};
   }
   const CodeRule* const rule = rule_for(attempt.code);
   if (rule == nullptr) return {ErrorKind::network, curl_easy_strerror(attempt.code)};

@@ -52,12 +52,13 @@ enum class Next : std::uint8_t {
 [[nodiscard]] ErrorKind kind_of(const Attempt& attempt);
 
 /// What an attempt was given.
-struct TimeLimits {
+struct AttemptLimits {
   std::chrono::milliseconds connect;
   std::chrono::milliseconds whole;
+  std::size_t bytes = max_reply_bytes;  ///< of the reply's body
 };
 
 /// Why an attempt without a whole reply is no answer; the same words each time it happens.
-[[nodiscard]] NotCompared failure_of(const Attempt& attempt, const TimeLimits& limits);
+[[nodiscard]] NotCompared failure_of(const Attempt& attempt, const AttemptLimits& limits);
 
 }  // namespace sipdrift

@@ -115,7 +115,7 @@ void FetchRun::start_what_is_due() {
 }
 
 void FetchRun::start_next(Time now) {
-  const bool is_alone = work_->connections == Connections::own;
+  const bool is_alone = work_->conditions.connections == Connections::own;
   // What has a connection of its own is asked for because of a reply that could be another's.
   if (is_alone) tally_.count_retry(ErrorKind::wrong_number);
   start({.position = next_++, .is_alone = is_alone, .began = now}, false, now);
@@ -123,6 +123,7 @@ void FetchRun::start_next(Time now) {
 
 void FetchRun::start(Job job, bool is_fresh, Time now) {
   ++job.attempts;
+  job.most_bytes = work_->conditions.most_bytes;
   pool_.begin(job, work_->target(job.position), is_fresh);
   pace_.begin(now);
   tally_.count_request(pool_.under_way());
@@ -130,9 +131,10 @@ void FetchRun::start(Job job, bool is_fresh, Time now) {
 
 // ---- Ending ----------------------------------------------------------------------------------
 
-TimeLimits FetchRun::limits() const {
+AttemptLimits FetchRun::limits() const {
   return {.connect = std::min(options_.connect_timeout, options_.timeout),
-          .whole = options_.timeout};
+          .whole = options_.timeout,
+          .bytes = work_->conditions.most_bytes};
 }
 
 /// What an attempt teaches, whatever becomes of its request.

@@ -29,7 +29,7 @@ namespace sipdrift {
 struct FetchWork {
   std::size_t count = 0;
   const Fetcher::TargetOf& target;
-  Connections connections = Connections::shared;
+  FetchConditions conditions;
   const Fetcher::Deliver& deliver;
 };
 
@@ -83,7 +83,7 @@ class FetchRun {
   void start(Job job, bool is_fresh, Time now);
 
   // Ending.
-  [[nodiscard]] TimeLimits limits() const;
+  [[nodiscard]] AttemptLimits limits() const;
   void note(const Attempt& attempt, Time now);
   void note_refusal(const Attempt& attempt, Time now);
   void note_protocol(const Attempt& attempt);

@@ -24,10 +24,10 @@ class HttpFetcher : public Fetcher {
   HttpFetcher(HttpOptions options, std::stop_token stop)
       : options_(std::move(options)), settings_(options_), stop_(std::move(stop)) {}
 
-  FetchSummary fetch(std::size_t count, const TargetOf& target, Connections connections,
+  FetchSummary fetch(std::size_t count, const TargetOf& target, const FetchConditions& conditions,
                      const Deliver& deliver) override {
     if (!run_) run_.emplace(settings_);
-    return run_->run({count, target, connections, deliver}, stop_);
+    return run_->run({count, target, conditions, deliver}, stop_);
   }
 
  private:

@@ -200,7 +200,7 @@ std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
 std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   const std::size_t bytes = size * count;
-  if (transfer.body_.size() + bytes > max_reply_bytes) {
+  if (transfer.body_.size() + bytes > transfer.job_.most_bytes) {
     transfer.is_too_long_ = true;
     return 0;  // libcurl ends the transfer
   }

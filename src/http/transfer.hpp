@@ -29,8 +29,9 @@ struct TransferSettings {
 /// Which number a transfer is for, and what has been tried.
 struct Job {
   std::size_t position = 0;
-  int attempts = 0;       ///< begun, this one included; not those that the API left over
-  int left_over = 0;      ///< attempts that the API did not take up (GOAWAY)
+  int attempts = 0;   ///< begun, this one included; not those that the API left over
+  int left_over = 0;  ///< attempts that the API did not take up (GOAWAY)
+  std::size_t most_bytes = max_reply_bytes;  ///< of the reply's body
   bool is_alone = false;  ///< it gets a connection that nothing else is sent over
   std::chrono::steady_clock::time_point began;
 };

@@ -8,6 +8,7 @@
 
 #include "model/characters.hpp"
 #include "model/redaction.hpp"
+#include "provider/envelope.hpp"
 #include "provider/live_value.hpp"
 #include "provider/provider_error.hpp"
 #include "sipdrift/provider.hpp"
@@ -15,10 +16,6 @@
 namespace sipdrift {
 
 namespace {
-
-Unexpected<NotCompared> misunderstood(std::string why) {
-  return Unexpected{NotCompared{ErrorKind::bad_reply, std::move(why)}};
-}
 
 /// What is wrong with one of the keys by which an object says what it is about.
 std::optional<NotCompared> identity_fault(const JsonObject& object, std::string_view path,
@@ -125,56 +122,19 @@ Result<std::optional<LiveDirection>, NotCompared> decode_direction(const JsonObj
   return std::optional(std::move(live));
 }
 
-Result<LiveRecord, NotCompared> decode_body(const E164& asked, const HttpReply& reply) {
-  if (!is_json(reply)) {
-    return misunderstood(reply.content_type.empty()
-                             ? std::string("the reply has no Content-Type")
-                             : fmt::format("the reply's Content-Type is \"{}\", not JSON",
-                                           shown_excerpt(reply.content_type, 80)));
-  }
-  if (reply.body.size() > max_reply_bytes) return misunderstood("the reply is longer than 1 MiB");
-  const auto parsed = JsonDocument::parse(reply.body);
-  if (!parsed) return misunderstood("the reply is not usable JSON: " + parsed.error());
-
-  const auto body = as_object(parsed->root());
-  if (!body) return misunderstood("the reply is " + describe_type(parsed->root()));
-  if (reports_failure(*body)) {
-    const std::string text = error_text(reply);
-    return misunderstood(text.empty() ? "the API reports an error"
-                                      : "the API reports an error: " + text);
-  }
-  const auto data_value = find(*body, "data");
-  if (!data_value) return misunderstood("the reply has no \"data\"");
-  const auto data = as_object(*data_value);
-  if (!data) return misunderstood("the reply's data is " + describe_type(*data_value));
-  if (reports_failure(*data)) return misunderstood("the API reports an error inside data");
+Result<LiveRecord, NotCompared> decode_data(const E164& asked, const JsonObject& data) {
   for (const char* const key : {"number", "phone_number"}) {
-    if (!find(*data, key)) continue;
+    if (!find(data, key)) continue;
     auto fault =
-        identity_fault(*data, "the reply's data", key, asked.text(), ErrorKind::wrong_number);
+        identity_fault(data, "the reply's data", key, asked.text(), ErrorKind::wrong_number);
     if (fault) return Unexpected{*std::move(fault)};
   }
 
-  auto inbound = decode_direction(*data, asked, Direction::inbound);
+  auto inbound = decode_direction(data, asked, Direction::inbound);
   if (!inbound) return Unexpected{std::move(inbound).error()};
-  auto outbound = decode_direction(*data, asked, Direction::outbound);
+  auto outbound = decode_direction(data, asked, Direction::outbound);
   if (!outbound) return Unexpected{std::move(outbound).error()};
   return LiveRecord{asked, *std::move(inbound), *std::move(outbound)};
-}
-
-NotCompared status_error(const HttpReply& reply) {
-  const std::string text = error_text(reply);
-  const std::string suffix = text.empty() ? "" : ": " + text;
-  switch (reply.status) {
-    case 401:
-    case 403:
-      return {ErrorKind::unauthorized,
-              fmt::format("HTTP {}, the API key is not accepted{}", reply.status, suffix)};
-    case 429:
-      return {ErrorKind::rate_limited, "HTTP 429, too many requests" + suffix};
-    default:
-      return {ErrorKind::http_status, fmt::format("HTTP {}{}", reply.status, suffix)};
-  }
 }
 
 }  // namespace
@@ -185,8 +145,9 @@ std::string sip_config_target(const E164& number) {
 
 Result<LiveRecord, NotCompared> decode_sip_config(const E164& asked, const HttpReply& reply) {
   if (says_not_configured(reply, asked)) return LiveRecord{asked, std::nullopt, std::nullopt};
-  if (reply.status != 200) return Unexpected{status_error(reply)};
-  return decode_body(asked, reply);
+  const auto envelope = Envelope::open(reply, max_reply_bytes);
+  if (!envelope) return Unexpected{envelope.error()};
+  return decode_data(asked, envelope->data());
 }
 
 }  // namespace sipdrift

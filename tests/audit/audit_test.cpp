@@ -143,7 +143,7 @@ TEST(Audit, KeepsWhatAFetcherDeliveredBeforeItThrew) {
   class ThrowingFetcher : public Fetcher {
    public:
     FetchSummary fetch(std::size_t /*count*/, const TargetOf& /*target*/,
-                       Connections /*connections*/, const Deliver& deliver) override {
+                       const FetchConditions& /*conditions*/, const Deliver& deliver) override {
       deliver({answered(outbound_port("+12", 5061))});
       throw std::bad_alloc();
     }
@@ -219,8 +219,8 @@ TEST(Audit, SaysThatItFailedWhereAResultCannotBeTaken) {
 TEST(Audit, JudgesEverythingHoweverMuchComesAtOnce) {
   class FloodingFetcher : public Fetcher {
    public:
-    FetchSummary fetch(std::size_t count, const TargetOf& target, Connections /*connections*/,
-                       const Deliver& deliver) override {
+    FetchSummary fetch(std::size_t count, const TargetOf& target,
+                       const FetchConditions& /*conditions*/, const Deliver& deliver) override {
       std::vector<FetchOutcome> flood;
       for (std::size_t i = 0; i < count; ++i) {
         const std::string asked = target(i);

@@ -24,9 +24,10 @@ class TableFetcher : public Fetcher {
   FetchEnd end = FetchEnd::complete;
   std::vector<std::string> asked;
 
-  FetchSummary fetch(std::size_t count, const TargetOf& target, Connections connections,
+  FetchSummary fetch(std::size_t count, const TargetOf& target, const FetchConditions& conditions,
                      const Deliver& deliver) override {
-    const auto& table = connections == Connections::shared ? outcomes : repeated;
+    const bool is_shared = conditions.connections == Connections::shared;
+    const auto& table = is_shared ? outcomes : repeated;
     for (std::size_t i = count; i > 0; --i) {
       asked.push_back(target(i - 1));
       const auto found = table.find(asked.back());

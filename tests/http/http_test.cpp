@@ -159,7 +159,7 @@ TEST(AskedWait, HasABound) {
 }
 
 TEST(Failure, HasAKindAndTheSameWordsEveryTime) {
-  const TimeLimits timeout{std::chrono::milliseconds(500), std::chrono::milliseconds(1500)};
+  const AttemptLimits timeout{std::chrono::milliseconds(500), std::chrono::milliseconds(1500)};
   const auto failure = [&](CURLcode code) {
     return failure_of(failed(code, "in 1501 ms"), timeout);
   };
@@ -181,6 +181,8 @@ TEST(Failure, HasAKindAndTheSameWordsEveryTime) {
   long_reply.is_too_long = true;
   EXPECT_EQ(failure_of(long_reply, timeout).kind, ErrorKind::bad_reply);
   EXPECT_EQ(failure_of(long_reply, timeout).message, "the reply is longer than 1 MiB");
+  const AttemptLimits of_a_list{timeout.connect, timeout.whole, max_list_bytes};
+  EXPECT_EQ(failure_of(long_reply, of_a_list).message, "the reply is longer than 64 MiB");
 }
 
 TEST(ApiUrl, IsHttpsOrLoopback) {
