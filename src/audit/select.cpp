@@ -28,6 +28,14 @@ bool matches(const std::string& pattern, const DeclaredNumber& number,
                      [&](const std::string& tag) { return matches_glob(tag_pattern, tag); });
 }
 
+/// Whether the patterns that `is_matched` finds to fit select something.
+template <class IsMatched>
+bool selects(const Selection& selection, const IsMatched& is_matched) {
+  const bool is_wanted = selection.only.empty() ||
+                         std::any_of(selection.only.begin(), selection.only.end(), is_matched);
+  return is_wanted && std::none_of(selection.exclude.begin(), selection.exclude.end(), is_matched);
+}
+
 }  // namespace
 
 std::vector<const DeclaredNumber*> select(const Manifest& manifest, const Selection& selection) {
@@ -37,13 +45,14 @@ std::vector<const DeclaredNumber*> select(const Manifest& manifest, const Select
     const auto is_matched = [&](const std::string& pattern) {
       return matches(pattern, number, declaration);
     };
-    const bool is_wanted = selection.only.empty() ||
-                           std::any_of(selection.only.begin(), selection.only.end(), is_matched);
-    const bool is_excluded =
-        std::any_of(selection.exclude.begin(), selection.exclude.end(), is_matched);
-    if (is_wanted && !is_excluded) selected.push_back(&number);
+    if (selects(selection, is_matched)) selected.push_back(&number);
   }
   return selected;
+}
+
+bool is_selected(const std::string& name, const Selection& selection) {
+  return selects(selection,
+                 [&](const std::string& pattern) { return matches_glob(pattern, name); });
 }
 
 }  // namespace sipdrift

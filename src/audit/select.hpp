@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "sipdrift/audit.hpp"
@@ -12,5 +13,8 @@ namespace sipdrift {
 /// The selected numbers, in the manifest's order; they point into it.
 [[nodiscard]] std::vector<const DeclaredNumber*> select(const Manifest& manifest,
                                                         const Selection& selection);
+
+/// Whether something is selected that is known by its name alone, and has no tags.
+[[nodiscard]] bool is_selected(const std::string& name, const Selection& selection);
 
 }  // namespace sipdrift

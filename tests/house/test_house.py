@@ -31,6 +31,7 @@ VERBS = {
     "report_reader.hpp": "report",
     "http_fetcher.hpp": "http",
     "audit.hpp": "audit",
+    "import.hpp": "audit",
 }
 
 # The libraries that only some rooms may use.
