@@ -17,12 +17,6 @@
 
 namespace sipdrift {
 
-/// A number whose configuration could not be read, and why.
-struct UnreadNumber {
-  E164 number;
-  NotCompared error;  ///< its message may quote the provider, without secrets
-};
-
 struct ImportOptions {
   /// By globs over numbers alone: of what has no manifest there are no tags.
   Selection selection;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "sipdrift/e164.hpp"
+#include "sipdrift/not_compared.hpp"
 #include "sipdrift/sip_settings.hpp"
 
 namespace sipdrift {
@@ -42,6 +43,12 @@ struct LiveRecord {
   [[nodiscard]] const std::optional<LiveDirection>& operator[](Direction direction) const {
     return direction == Direction::inbound ? inbound : outbound;
   }
+};
+
+/// A number whose configuration could not be read, and why.
+struct UnreadNumber {
+  E164 number;
+  NotCompared error;
 };
 
 }  // namespace sipdrift

@@ -25,6 +25,7 @@ ALLOWED = {
 # The public headers that are not the model's: one for each verb.
 VERBS = {
     "manifest.hpp": "manifest",
+    "manifest_writer.hpp": "manifest",
     "provider.hpp": "provider",
     "compare.hpp": "compare",
     "formats.hpp": "report",
