@@ -58,4 +58,9 @@ struct ImportedFleet {
 [[nodiscard]] Result<ImportedFleet, NotCompared> import_fleet(const ImportOptions& options,
                                                               Fetcher& fetcher);
 
+/// Holds a manifest's text, which was written of `records` (sorted by number), against them, as an
+/// audit would: what is wrong, or an empty text. Whatever is, is a fault of this program.
+[[nodiscard]] std::string find_import_fault(const std::string& manifest,
+                                            const std::vector<LiveRecord>& records);
+
 }  // namespace sipdrift

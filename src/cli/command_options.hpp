@@ -19,5 +19,6 @@ struct CommandOptions {
 
 [[nodiscard]] CommandOptions add_audit(CLI::App& program);
 [[nodiscard]] CommandOptions add_convert(CLI::App& program);
+[[nodiscard]] CommandOptions add_import(CLI::App& program);
 
 }  // namespace sipdrift

@@ -71,6 +71,15 @@ struct AuditCommand {
   bool quiet = false;
 };
 
+struct ImportCommand {
+  ApiAccess api;
+  Selection selection;       ///< without tags
+  std::string numbers_file;  ///< empty: the numbers that the provider lists
+  std::string output = "-";
+  bool force = false;  ///< an existing file may be replaced
+  ProgressMode progress = ProgressMode::automatic;
+};
+
 struct ConvertCommand {
   std::string report;  ///< a JSON report; "-" is stdin
   Reports reports;
@@ -91,8 +100,8 @@ struct Answered {
   std::vector<std::string> faults;  ///< messages of what is wrong with the command line
 };
 
-using Command =
-    std::variant<Answered, AuditCommand, ConvertCommand, ValidateCommand, SchemaCommand>;
+using Command = std::variant<Answered, AuditCommand, ConvertCommand, ImportCommand, ValidateCommand,
+                             SchemaCommand>;
 
 struct CommandLine {
   CommonOptions common;

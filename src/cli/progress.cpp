@@ -27,7 +27,7 @@ constexpr std::chrono::seconds between_lines{5};
 
 }  // namespace
 
-Progress::Progress(ProgressMode mode, LogFormat format) {
+Progress::Progress(ProgressMode mode, LogFormat format, ProgressTask task) : task_(task) {
   if (mode == ProgressMode::never) return;
   if (format == LogFormat::text && can_draw_over()) {
     style_ = Style::line;
@@ -38,7 +38,7 @@ Progress::Progress(ProgressMode mode, LogFormat format) {
 
 void Progress::start(std::size_t total) {
   if (style_ == Style::none) return;
-  meter_.emplace(total, Clock::now());
+  meter_.emplace(total, Clock::now(), task_);
   try {
     thread_ = std::jthread([this](const std::stop_token& stop) { show(stop); });
   } catch (const std::system_error& error) {
@@ -46,15 +46,15 @@ void Progress::start(std::size_t total) {
   }
 }
 
-void Progress::note(const NumberResult& result) {
+void Progress::note(Status status, int requests) {
   if (style_ == Style::none) return;
   const std::lock_guard lock(mutex_);
-  meter_->note(result.status(), result.evidence.attempts);
+  meter_->note(status, requests);
   if (meter_->done() == 1) first_result_.notify_one();
 }
 
 void Progress::note(const ApiPause& pause) {
-  if (style_ == Style::none) return;
+  if (style_ == Style::none || !meter_) return;
   const std::lock_guard lock(mutex_);
   meter_->note_pause(Clock::now(), pause.until, pause.http_status);
 }

@@ -12,6 +12,7 @@
 
 #include "cli/options.hpp"
 #include "cli/progress_meter.hpp"
+#include "cli/progress_text.hpp"
 #include "sipdrift/http_fetcher.hpp"
 #include "sipdrift/report.hpp"
 
@@ -24,7 +25,7 @@ namespace sipdrift {
 /// What it is told, it may be told from any thread.
 class Progress {
  public:
-  Progress(ProgressMode mode, LogFormat format);
+  Progress(ProgressMode mode, LogFormat format, ProgressTask task = ProgressTask::audit);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   Progress(Progress&&) = delete;
@@ -34,8 +35,9 @@ class Progress {
   /// The run begins; once. A run goes on without progress where there can be no thread for it.
   void start(std::size_t total);
 
-  void note(const NumberResult& result);
-  void note(const ApiPause& pause);
+  void note(const NumberResult& result) { note(result.status(), result.evidence.attempts); }
+  void note(Status status, int requests);
+  void note(const ApiPause& pause);  ///< before the start it is not told
 
  private:
   enum class Style : std::uint8_t { none, line, lines };
@@ -45,6 +47,7 @@ class Progress {
   void tell(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
 
   Style style_ = Style::none;
+  ProgressTask task_;
   std::mutex mutex_;
   std::condition_variable_any first_result_;
   std::optional<ProgressMeter> meter_;  // from the start on

@@ -60,13 +60,14 @@ void MeanRate::look(std::size_t count, PausingClock::Time::duration run) {
   time_ += gained - time_ * lost;
 }
 
-ProgressMeter::ProgressMeter(std::size_t total, Time now)
+ProgressMeter::ProgressMeter(std::size_t total, Time now, ProgressTask task)
     : start_(now),
       without_shown_pauses_(now, shortest_shown_pause),
       without_pauses_(now, Time::duration::zero()),
       request_rate_(memory_of_requests),
       rate_taken_at_(now),
       number_rate_(memory_of_numbers) {
+  view_.task = task;
   view_.total = total;
 }
 

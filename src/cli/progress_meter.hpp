@@ -75,7 +75,7 @@ class ProgressMeter {
  public:
   using Time = PausingClock::Time;
 
-  ProgressMeter(std::size_t total, Time now);
+  ProgressMeter(std::size_t total, Time now, ProgressTask task = ProgressTask::audit);
 
   /// A number has its result, for which so many requests were sent.
   void note(Status status, int requests);

@@ -41,9 +41,13 @@ const char* reason_for(int http_status) {
 std::vector<Part> parts_of(const ProgressView& view) {
   std::vector<Part> parts{{"", fmt::format("{} of {} numbers", view.done, view.total),
                            fmt::format("{}/{}", view.done, view.total), 6},
-                          part(2, fmt::format("{} drifted", view.drifted)),
-                          part(1, fmt::format("{} not compared", view.not_compared)),
                           part(3, time_text(view))};
+  const bool is_audit = view.task == ProgressTask::audit;
+  std::vector<Part> counts;
+  if (is_audit) counts.push_back(part(2, fmt::format("{} drifted", view.drifted)));
+  counts.push_back(
+      part(1, fmt::format("{} not {}", view.not_compared, is_audit ? "compared" : "read")));
+  parts.insert(parts.begin() + 1, counts.begin(), counts.end());
   if (view.pause) {
     const char* const reason = reason_for(view.pause->http_status);
     parts.push_back(part(5, fmt::format("paused {} s", view.pause->left.count())));

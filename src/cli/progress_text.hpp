@@ -4,10 +4,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace sipdrift {
+
+/// What a run does with its numbers, and so what is told of them.
+enum class ProgressTask : std::uint8_t { audit, import };
 
 /// What there is to say of a run at one moment.
 struct ProgressView {
@@ -17,10 +21,11 @@ struct ProgressView {
     int http_status = 0;
   };
 
+  ProgressTask task = ProgressTask::audit;
   std::size_t total = 0;
   std::size_t done = 0;
   std::size_t drifted = 0;
-  std::size_t not_compared = 0;
+  std::size_t not_compared = 0;  ///< or not read
   std::chrono::seconds elapsed{};
   std::optional<std::chrono::seconds> left;  ///< nothing while there is too little to go by
   std::optional<double> rate;                ///< requests a second; likewise

@@ -41,20 +41,6 @@ ReportTarget parse_report(const std::string& text) {
   return {format, text.substr(equals + 1)};
 }
 
-/// Whether two paths lead to the same file, or would; "-" leads to none.
-bool is_same_file(const std::string& a, const std::string& b) {
-  if (a == "-" || b == "-") return a == b;
-  std::error_code ignored;  // a path that cannot be resolved is its own
-  const auto place_of = [&](const std::string& path) {
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(behind_links(path), ignored),
-                                             ignored);
-  };
-  if (std::filesystem::exists(a, ignored) && !std::filesystem::is_regular_file(a, ignored)) {
-    return false;  // a device or a pipe takes all that is written to it
-  }
-  return std::filesystem::equivalent(a, b, ignored) || place_of(a) == place_of(b);
-}
-
 /// A report must not take the place of what the run itself is made from.
 void check_inputs_are_kept(const std::vector<std::string>& inputs,
                            const std::vector<ReportTarget>& targets) {
@@ -68,6 +54,19 @@ void check_inputs_are_kept(const std::vector<std::string>& inputs,
 }
 
 }  // namespace
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  if (a == "-" || b == "-") return a == b;
+  std::error_code ignored;  // a path that cannot be resolved is its own
+  const auto place_of = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(behind_links(path), ignored),
+                                             ignored);
+  };
+  if (std::filesystem::exists(a, ignored) && !std::filesystem::is_regular_file(a, ignored)) {
+    return false;  // a device or a pipe takes all that is written to it
+  }
+  return std::filesystem::equivalent(a, b, ignored) || place_of(a) == place_of(b);
+}
 
 void add_report_options(CLI::App& app, ReportValues& values) {
   app.add_option("--report", values.targets,

@@ -25,4 +25,7 @@ void add_report_options(CLI::App& app, ReportValues& values);
 /// empty.
 [[nodiscard]] Reports parse_reports(ReportValues values, const std::vector<std::string>& inputs);
 
+/// Whether two paths lead to the same file, or would; "-" leads to none.
+[[nodiscard]] bool is_same_file(const std::string& a, const std::string& b);
+
 }  // namespace sipdrift

@@ -16,7 +16,8 @@ using std::chrono::seconds;
 using ::testing::HasSubstr;
 
 ProgressView view_of_a_run() {
-  return {.total = 10'000,
+  return {.task = ProgressTask::audit,
+          .total = 10'000,
           .done = 1234,
           .drifted = 3,
           .not_compared = 0,
@@ -46,6 +47,13 @@ TEST(ClockText, IsReadAsAClockIs) {
 TEST(ProgressText, SaysAllThatIsKnown) {
   EXPECT_EQ(progress_text(view_of_a_run()),
             "1234 of 10000 numbers, 3 drifted, 0 not compared, 1:15 left, 118 requests/s");
+}
+
+TEST(ProgressText, SaysOfAnImportWhatWasNotRead) {
+  ProgressView view = view_of_a_run();
+  view.task = ProgressTask::import;
+  view.not_compared = 2;
+  EXPECT_EQ(progress_text(view), "1234 of 10000 numbers, 2 not read, 1:15 left, 118 requests/s");
 }
 
 TEST(ProgressText, SaysNothingThatIsNotKnown) {

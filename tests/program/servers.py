@@ -79,7 +79,7 @@ class RawServer(SocketServer):
 
 class Request:
     def __init__(self, number, time_received, nth):
-        self.number = number
+        self.number = number  # None if the list of numbers is asked for
         self.time = time_received
         self.nth = nth  # of all requests, from 0
 
@@ -130,7 +130,7 @@ class ScriptServer(SocketServer):
         return head
 
     def reply(self, connection, head):
-        number = "+" + head.split()[1].decode().split("%2B")[1]
+        number = "+" + head.split()[1].decode().split("%2B")[1] if b"%2B" in head else None
         with self.lock:
             request = Request(number, time.monotonic(), len(self.requests))
             self.requests.append(request)
