@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,9 +28,17 @@ struct Selection {
   [[nodiscard]] bool is_everything() const { return only.empty() && exclude.empty(); }
 };
 
+/// Whether to look for numbers that are live, and stand in no manifest.
+enum class DiscoveryMode : std::uint8_t {
+  off,
+  report,  ///< they are told of
+  fail,    ///< and make the exit status that of drift
+};
+
 struct AuditOptions {
   Selection selection;
   MatchMode match = MatchMode::sip;
+  DiscoveryMode discovery = DiscoveryMode::off;
   ExitPolicy exit_policy;
   std::string run_id;            ///< unique to this run
   std::string api_url;           ///< stands in the report; the fetcher knows where to go

@@ -51,6 +51,9 @@ struct Manifest {
   [[nodiscard]] const Declaration& declaration_of(const DeclaredNumber& number) const {
     return declarations[number.declaration];
   }
+
+  /// Whether a number is one of `numbers`.
+  [[nodiscard]] bool declares(const E164& number) const;
 };
 
 /// Reads `files`, which together are one manifest: a profile of one may be used in another.

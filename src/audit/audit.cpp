@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/discover.hpp"
 #include "audit/fetch_and_judge.hpp"
 #include "audit/memory.hpp"
 #include "audit/select.hpp"
@@ -19,12 +20,6 @@
 namespace sipdrift {
 
 namespace {
-
-/// Finds a number among those of a manifest.
-struct ByNumber {
-  bool operator()(const DeclaredNumber& a, const E164& b) const { return a.number < b; }
-  bool operator()(const E164& a, const DeclaredNumber& b) const { return a < b.number; }
-};
 
 /// All results, not compared yet: whatever happens from here on, every number has one.
 std::vector<NumberResult> open_results(const Manifest& manifest,
@@ -58,10 +53,6 @@ std::vector<const DeclaredNumber*> others(const Manifest& manifest,
   return list;
 }
 
-bool is_declared(const Manifest& manifest, const E164& number) {
-  return std::binary_search(manifest.numbers.begin(), manifest.numbers.end(), number, ByNumber());
-}
-
 /// Whoever wrote the manifest or the command line may have pasted a secret into it.
 void redact_what_is_declared(const AuditOptions& options, Report& report) {
   report.run.api_url = options.redact(std::move(report.run.api_url));
@@ -92,16 +83,17 @@ std::vector<Waiver> shown_waivers(const Manifest& manifest, const AuditOptions& 
 void add_selection_notice(const Manifest& manifest, const AuditOptions& options, Report& report) {
   if (options.selection.is_everything()) return;
   report.notices.push_back(
-      {report.results.empty()
+      {report.declared == 0
            ? std::string("no number was selected: --only and --exclude leave nothing to audit")
-           : fmt::format("{} of {} numbers were selected by --only and --exclude",
-                         report.results.size(), manifest.numbers.size())});
+           : fmt::format("{} of {} numbers were selected by --only and --exclude", report.declared,
+                         manifest.numbers.size())});
 }
 
 bool is_nothing_but_unauthorized(const Report& report) {
-  return !report.results.empty() &&
+  return report.declared > 0 &&
          std::all_of(report.results.begin(), report.results.end(), [](const NumberResult& result) {
-           return result.error() != nullptr && result.error()->kind == ErrorKind::unauthorized;
+           return result.status() == Status::unmanaged ||
+                  (result.error() != nullptr && result.error()->kind == ErrorKind::unauthorized);
          });
 }
 
@@ -153,6 +145,7 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
 
   if (options.on_start) options.on_start(selected.size());
   FetchSummary fetched = fetch_and_judge({manifest, selected, options, report.results}, fetcher);
+  discover(manifest, options, fetcher, fetched, report);
   if (options.redact) fetched.reason = options.redact(std::move(fetched.reason));
 
   report.run.complete = fetched.end == FetchEnd::complete;
@@ -164,7 +157,7 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   add_waiver_notices(report);
   if (options.previous != nullptr) {
     remember(
-        *options.previous, [&](const E164& one) { return is_declared(manifest, one); }, report);
+        *options.previous, [&](const E164& one) { return manifest.declares(one); }, report);
   }
   settle_exit_status(fetched, options.exit_policy, report);
   return report;

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/fetch_list.hpp"
 #include "audit/live_reply.hpp"
 #include "audit/select.hpp"
 #include "audit/two_passes.hpp"
@@ -21,32 +22,6 @@ namespace {
 
 /// What came of each number's request, by position; at first nothing has.
 using Answer = std::variant<NotCompared, LiveRecord>;
-
-/// The list of numbers, or why there is none, without secrets.
-Result<NumberList, NotCompared> fetch_list(const ImportOptions& options, Fetcher& fetcher) {
-  FetchOutcome outcome;
-  outcome.answer = NotCompared{ErrorKind::internal, "no reply was delivered"};
-  try {
-    fetcher.fetch(
-        1, [](std::size_t) { return number_list_target(); }, {.most_bytes = max_list_bytes},
-        [&](std::vector<FetchOutcome>&& outcomes) { outcome = std::move(outcomes.front()); });
-  } catch (const std::exception& error) {
-    outcome.answer = NotCompared{ErrorKind::internal, error.what()};
-  }
-  const auto* const reply = std::get_if<HttpReply>(&outcome.answer);
-  if (reply == nullptr) {
-    NotCompared error = std::get<NotCompared>(std::move(outcome.answer));
-    if (options.redact) error.message = options.redact(std::move(error.message));
-    if (!outcome.given_up.empty()) error.message += "; " + outcome.given_up;
-    return Unexpected{std::move(error)};
-  }
-  auto list = decode_number_list(*reply);
-  if (list) return list;
-  NotCompared error =
-      redacted_error(std::move(list).error(), *reply, options.redact, decode_number_list);
-  if (!outcome.given_up.empty()) error.message += "; " + outcome.given_up;
-  return Unexpected{std::move(error)};
-}
 
 /// Each once, in order.
 std::vector<E164> without_repetition(std::vector<E164> numbers) {
@@ -110,7 +85,7 @@ Result<ImportedFleet, NotCompared> import_fleet(const ImportOptions& options, Fe
   if (options.numbers) {
     numbers = without_repetition(*options.numbers);
   } else {
-    auto list = fetch_list(options, fetcher);
+    Result<NumberList, NotCompared> list = fetch_list(fetcher, options.redact).list;
     if (!list) return Unexpected{std::move(list).error()};
     fleet.is_from_list = true;
     fleet.other_identifiers = std::move(list->other_identifiers);

@@ -75,6 +75,7 @@ Report audit_with_progress(const AuditCommand& command, const CommonOptions& com
   const AuditOptions options{
       .selection = command.selection,
       .match = command.match,
+      .discovery = command.discovery,
       .exit_policy = command.exit_policy,
       .run_id = new_run_id(),
       .api_url = command.api.http.api_url,
@@ -141,7 +142,7 @@ void write_outputs(const AuditCommand& command, const CommonOptions& common,
 /// Notices also go to the log, where --quiet leaves nothing else to read.
 void log_notices(const Report& report) {
   const auto level = report.run.exit_code == exit_status::no_audit ? spdlog::level::err
-                     : report.results.empty()                      ? spdlog::level::warn
+                     : report.declared == 0                        ? spdlog::level::warn
                                                                    : spdlog::level::info;
   for (const Notice& notice : report.notices) spdlog::log(level, notice.message);
 }

@@ -38,6 +38,12 @@ void add_selection_options(CLI::App& audit, AuditValues& values) {
       audit, "--match", values.command.match,
       {{"sip", MatchMode::sip}, {"exact", MatchMode::exact}},
       "What counts as agreement: sip, by meaning (RFC 3261), or exact, to the letter");
+  add_choice<DiscoveryMode>(audit, "--discover", values.command.discovery,
+                            {{"off", DiscoveryMode::off},
+                             {"report", DiscoveryMode::report},
+                             {"fail", DiscoveryMode::fail}},
+                            "Ask for the provider's list, too, and report numbers that no manifest "
+                            "has, whatever is selected; or count them as drift");
 }
 
 void add_outcome_options(CLI::App& audit, AuditValues& values) {

@@ -64,6 +64,7 @@ struct AuditCommand {
   Reports reports;
   Selection selection;
   MatchMode match = MatchMode::sip;
+  DiscoveryMode discovery = DiscoveryMode::off;
   ExitPolicy exit_policy;
   std::string previous;  ///< a JSON report that need not be there yet; "": none
   ApiAccess api;

@@ -29,6 +29,13 @@ std::vector<Diagnostic> in_order(std::vector<std::vector<Diagnostic>> faults_by_
 
 }  // namespace
 
+bool Manifest::declares(const E164& number) const {
+  const auto found = std::lower_bound(
+      numbers.begin(), numbers.end(), number,
+      [](const DeclaredNumber& declared, const E164& wanted) { return declared.number < wanted; });
+  return found != numbers.end() && found->number == number;
+}
+
 Result<Manifest, std::vector<Diagnostic>> read_manifest(const std::vector<ManifestFile>& files,
                                                         bool are_all_here) {
   Manifest manifest;

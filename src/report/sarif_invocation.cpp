@@ -67,7 +67,7 @@ void write_discovery_notification(JsonWriter& json, const Report& report, const 
     text += fmt::format(" ({})", in_words(digest.unmanaged, most_entries));
   }
   const bool is_failure = report.discovery->is_failure && !digest.unmanaged.empty();
-  write_notification(json, "discovery",
+  write_notification(json, "unmanaged",
                      report.discovery->error ? "error"
                      : is_failure            ? "warning"
                                              : "note",

@@ -1,0 +1,114 @@
+// The list, less the manifest.
+
+#include "audit/discover.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "audit/fetch_list.hpp"
+#include "model/redaction.hpp"
+
+namespace sipdrift {
+
+namespace {
+
+ErrorKind kind_of(FetchEnd end) {
+  switch (end) {
+    case FetchEnd::key_rejected:
+      return ErrorKind::unauthorized;
+    case FetchEnd::deadline:
+      return ErrorKind::deadline;
+    case FetchEnd::interrupted:
+      return ErrorKind::interrupted;
+    case FetchEnd::unreachable:
+      return ErrorKind::connect;
+    case FetchEnd::refused:
+      return ErrorKind::rate_limited;
+    case FetchEnd::complete:
+    case FetchEnd::failed:
+      break;
+  }
+  return ErrorKind::internal;
+}
+
+Evidence evidence_of(const FetchOutcome& outcome, const AuditOptions& options) {
+  Evidence evidence{.observed_at = {},
+                    .http_status = {},
+                    .attempts = outcome.attempts,
+                    .duration = outcome.duration,
+                    .reply_sha256 = {}};
+  if (outcome.attempts > 0) evidence.observed_at = options.now();
+  if (const auto* const reply = std::get_if<HttpReply>(&outcome.answer)) {
+    evidence.http_status = reply->status;
+    evidence.reply_sha256 = Sha256::of(reply->body);
+  }
+  return evidence;
+}
+
+/// What the report keeps of a listed number.
+NumberResult unmanaged(const ListedNumber& listed, const AuditOptions& options) {
+  Unmanaged outcome;
+  if (listed.is_inbound) outcome.directions.push_back(Direction::inbound);
+  if (listed.is_outbound) outcome.directions.push_back(Direction::outbound);
+  if (listed.sip_endpoint) {
+    outcome.sip_endpoint = redacted_endpoint(*listed.sip_endpoint);
+    if (options.redact) outcome.sip_endpoint = options.redact(*std::move(outcome.sip_endpoint));
+  }
+  return {.number = listed.number,
+          .source = {},
+          .profile = {},
+          .tags = {},
+          .outcome = std::move(outcome),
+          .evidence = {}};
+}
+
+void take_list(NumberList list, const Manifest& manifest, const AuditOptions& options,
+               Report& report) {
+  report.discovery->listed = list.numbers.size();
+  for (std::string& identifier : list.other_identifiers) {
+    identifier = redacted_line(identifier);
+    if (options.redact) identifier = options.redact(std::move(identifier));
+  }
+  report.discovery->others = std::move(list.other_identifiers);
+  std::vector<NumberResult>& results = report.results;
+  const auto declared = static_cast<std::ptrdiff_t>(results.size());
+  for (const ListedNumber& listed : list.numbers) {
+    const bool is_here = !options.shard || options.shard->holds(listed.number);
+    if (is_here && !manifest.declares(listed.number)) results.push_back(unmanaged(listed, options));
+  }
+  std::inplace_merge(
+      results.begin(), results.begin() + declared, results.end(),
+      [](const NumberResult& a, const NumberResult& b) { return a.number < b.number; });
+}
+
+}  // namespace
+
+void discover(const Manifest& manifest, const AuditOptions& options, Fetcher& fetcher,
+              FetchSummary& fetched, Report& report) {
+  if (options.discovery == DiscoveryMode::off) return;
+  report.discovery.emplace();
+  report.discovery->is_failure = options.discovery == DiscoveryMode::fail;
+  if (fetched.end != FetchEnd::complete) {
+    report.discovery->error = NotCompared{kind_of(fetched.end), "not asked for: " + fetched.reason};
+    return;
+  }
+  FetchedList answer = fetch_list(fetcher, options.redact);
+  fetched.statistics = std::move(answer.fetched.statistics);
+  // Whatever comes of the list, only a request to stop concerns the run.
+  if (answer.fetched.end == FetchEnd::interrupted) {
+    fetched.end = answer.fetched.end;
+    fetched.reason = std::move(answer.fetched.reason);
+  }
+  report.discovery->evidence = evidence_of(answer.outcome, options);
+  if (answer.list) {
+    take_list(*std::move(answer.list), manifest, options, report);
+  } else {
+    report.discovery->error = std::move(answer.list).error();
+  }
+}
+
+}  // namespace sipdrift
