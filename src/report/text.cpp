@@ -24,6 +24,8 @@ namespace sipdrift {
 
 namespace {
 
+constexpr std::string_view show_all = "--verbose shows all";
+constexpr std::size_t most_notices = 3;              // where not all has room
 constexpr std::size_t least_for_three_columns = 60;  // a path, what it says, and some of a value
 
 class TextReport : private TextLines {
@@ -185,7 +187,7 @@ class TextReport : private TextLines {
       if (is_shown[i]) lines.insert(lines.end(), blocks[i].begin(), blocks[i].end());
     }
     if (left_out > 0) {
-      lines.push_back(fmt::format("... and {} more; --verbose shows all", left_out));
+      lines.push_back(fmt::format("... and {} more; {}", left_out, show_all));
     }
     lines.emplace_back();
     return lines;
@@ -193,12 +195,13 @@ class TextReport : private TextLines {
 
   [[nodiscard]] Lines closing() const {
     Lines lines;
-    for (const Notice& notice : report_.notices) {
-      constexpr std::string_view label = "notice";
-      lines.push_back(painted(std::string(label), Colour::yellow) +
-                      cut(": " + visible(notice.message), label.size()));
+    const std::size_t all = report_.notices.size();
+    const std::size_t shown = options_.rows > 0 ? std::min(all, most_notices) : all;
+    for (std::size_t i = 0; i < shown; ++i) {
+      lines.push_back(notice(visible(report_.notices[i].message)));
     }
-    lines.push_back(figures());
+    if (shown < all) lines.push_back(notice(fmt::format("and {} more; {}", all - shown, show_all)));
+    for (std::string& line : figures()) lines.push_back(std::move(line));
     if (summary_.findings > 0) {
       lines.push_back(
           fmt::format("{}: {} critical, {} major", counted(summary_.findings, "finding"),
@@ -212,33 +215,48 @@ class TextReport : private TextLines {
       if (!text.empty()) append_flowing(text, lines);
     }
     if (report_.run.fetch.requests > 0) {
-      for (std::string& line : flowing(parts_in_words(report_.run.fetch), ";")) {
-        lines.push_back(std::move(line));
+      for (const std::string& line : flowing(parts_in_words(report_.run.fetch), ";")) {
+        append_flowing(line, lines);
       }
     }
-    lines.push_back(verdict());
+    for (std::string& line : verdict()) lines.push_back(std::move(line));
     return lines;
   }
 
-  [[nodiscard]] std::string figures() const {
-    std::string text =
-        counted(summary_.declared, "number") + ": " +
-        painted(fmt::format("{} in sync", summary_.count(Status::in_sync)), Colour::green);
-    if (digest_.equivalent > 0) text += fmt::format(" ({} by equivalence)", digest_.equivalent);
+  [[nodiscard]] std::string notice(const std::string& text) const {
+    constexpr std::string_view label = "notice";
+    return painted(std::string(label), Colour::yellow) + cut(": " + text, label.size());
+  }
+
+  [[nodiscard]] Lines figures() const {
+    std::vector<Piece> pieces{{counted(summary_.declared, "number") + ":", Colour::none}};
     const auto add = [&](Status status, const char* what, Colour colour) {
       const std::size_t count = summary_.count(status);
-      if (count > 0) text += ", " + painted(fmt::format("{} {}", count, what), colour);
+      if (count == 0 && status != Status::in_sync) return;
+      pieces.push_back({fmt::format("{} {}", count, what), colour});
+      const bool is_first = status == Status::in_sync;
+      if (is_first && digest_.equivalent > 0) {
+        pieces.push_back({fmt::format("({} by equivalence)", digest_.equivalent), Colour::none});
+      }
+      pieces.back().text += ",";
     };
+    add(Status::in_sync, "in sync", Colour::green);
     add(Status::drifted, "drifted", Colour::red);
     add(Status::waived, "waived", Colour::none);
     add(Status::not_compared, "not compared", Colour::yellow);
     add(Status::unmanaged, "unmanaged", Colour::none);
-    return text;
+    pieces.back().text.pop_back();
+    return flowing(pieces);
   }
 
-  [[nodiscard]] std::string verdict() const {
-    return painted(fmt::format("Exit status {}", report_.run.exit_code), Colour::bold) + ": " +
-           verdict_in_words(report_) + ".";
+  [[nodiscard]] Lines verdict() const {
+    const std::string status = fmt::format("Exit status {}", report_.run.exit_code);
+    Lines lines;
+    append_flowing(fmt::format("{}: {}.", status, verdict_in_words(report_)), lines);
+    if (lines.front().starts_with(status)) {
+      lines.front().replace(0, status.size(), painted(status, Colour::bold));
+    }
+    return lines;
   }
 
   const Report& report_;

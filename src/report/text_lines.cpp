@@ -54,6 +54,25 @@ TextLines::Lines TextLines::flowing(const Lines& pieces, std::string_view separa
   return in_lines(options_.columns == 0 ? endless : columns_behind(taken), pieces, separator);
 }
 
+TextLines::Lines TextLines::flowing(const std::vector<Piece>& pieces) const {
+  Lines lines;
+  std::size_t taken = 0;
+  for (const Piece& piece : pieces) {
+    const std::size_t width = columns_of(piece.text);
+    const bool has_room = options_.columns == 0 || taken + 1 + width <= options_.columns;
+    if (lines.empty() || !has_room) {
+      lines.emplace_back();
+      taken = 0;
+    } else {
+      lines.back() += ' ';
+      ++taken;
+    }
+    lines.back() += painted(piece.text, piece.colour);
+    taken += width;
+  }
+  return lines;
+}
+
 void TextLines::append_flowing(const std::string& sentence, Lines& lines, std::size_t left) const {
   Lines words;
   std::istringstream text(sentence);

@@ -38,6 +38,13 @@ class TextLines {
   [[nodiscard]] Lines flowing(const Lines& pieces, std::string_view separator,
                               std::size_t taken = 0) const;
 
+  /// Coloured pieces of a sentence, in as many lines as they need.
+  struct Piece {
+    std::string text;
+    Colour colour = Colour::none;
+  };
+  [[nodiscard]] Lines flowing(const std::vector<Piece>& pieces) const;
+
   /// The words of a sentence, likewise, behind a margin of so many blanks.
   void append_flowing(const std::string& sentence, Lines& lines, std::size_t left = 0) const;
 

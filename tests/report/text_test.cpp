@@ -55,6 +55,31 @@ TEST(TextFormat, IsAtMostAScreenful) {
   }
 }
 
+TEST(TextFormat, IsWithinANarrowScreenWhateverItTells) {
+  for (const SampleReport& sample : sample_reports()) {
+    for (const std::size_t columns : {36U, 50U, 61U, 80U}) {
+      for (const bool colour : {false, true}) {
+        const auto lines =
+            lines_of(sample.report, {.colour = colour, .columns = columns, .rows = 24});
+        EXPECT_LT(lines.size(), 40U) << sample.name;
+        if (colour) continue;
+        for (const std::string& line : lines) {
+          EXPECT_LE(columns_of(line), columns) << sample.name << ": " << line;
+        }
+      }
+    }
+  }
+}
+
+TEST(TextFormat, TellsAFewNoticesOfManyOnAScreen) {
+  Report report = many_causes(100);
+  for (int i = 0; i < 30; ++i) report.notices.push_back({"a waiver has expired"});
+  const auto lines = lines_of(report, {.columns = 80, .rows = 24});
+  EXPECT_LT(lines.size(), 24U);
+  EXPECT_THAT(joined(lines), HasSubstr("and 28 more; --verbose shows all"));
+  EXPECT_THAT(joined(lines_of(report, {})), Not(HasSubstr("more;")));
+}
+
 TEST(TextFormat, TellsHowMuchItLeavesOut) {
   // 2 rows above, 5 below, 3 kept free: in 24, room for what timed out and 4 causes of 3 rows.
   const auto lines = lines_of(many_causes(100), {.columns = 0, .rows = 24});
