@@ -45,7 +45,7 @@ struct DeclaredNumber {
 struct Manifest {
   std::vector<ManifestSource> files;
   std::vector<Declaration> declarations;
-  std::vector<DeclaredNumber> numbers;  ///< sorted by number, each number once, at least one
+  std::vector<DeclaredNumber> numbers;  ///< sorted by number, each number once
   std::vector<Waiver> waivers;          ///< in the order of the files and their lines
 
   [[nodiscard]] const Declaration& declaration_of(const DeclaredNumber& number) const {
@@ -56,13 +56,19 @@ struct Manifest {
   [[nodiscard]] bool declares(const E164& number) const;
 };
 
+/// What a manifest has to hold.
+enum class Needs : std::uint8_t {
+  numbers,             ///< at least one
+  numbers_or_waivers,  ///< waivers alone will do, as where only the file of them is checked
+};
+
 /// Reads `files`, which together are one manifest: a profile of one may be used in another.
 /// If anything is wrong, the error is all that is wrong, in the order of the files and their lines.
 ///
 /// Where `are_all_here` is false, some files could not be read: then there is no manifest, and the
 /// error is what is wrong in the others, as far as it can be told without them.
 [[nodiscard]] Result<Manifest, std::vector<Diagnostic>> read_manifest(
-    const std::vector<ManifestFile>& files, bool are_all_here = true);
+    const std::vector<ManifestFile>& files, bool are_all_here = true, Needs needs = Needs::numbers);
 
 /// The JSON Schema (draft 2020-12) of a manifest file, for editors. It says less than
 /// read_manifest() checks.

@@ -140,7 +140,7 @@ inline constexpr std::array all_waiver_states{WaiverState::in_use, WaiverState::
 struct WaiverUse {
   Waiver waiver;
   WaiverState state = WaiverState::undecided;
-  std::size_t findings = 0;  ///< how many it covers or, expired, would have covered
+  std::size_t findings = 0;  ///< how many it covers or, expired, would have: those that none covers
 };
 
 /// What became of a finding of an earlier run that this one does not have.

@@ -40,8 +40,9 @@ struct Waiver {
   Source source;
 };
 
-/// How a pin spells a live value: "5061", "true", "unset" for none; nothing for one with a part
-/// that is not shown, as no pin could tell it from another.
+/// How a pin spells a live value: "5061", "true", "unset" for none. Nothing for a text that no pin
+/// could tell from another: one with a part that is not shown, or may not be, one with characters
+/// that cannot stand in a manifest, an empty one, and the word "unset" itself.
 [[nodiscard]] std::optional<std::string> pin_text(const Value& value);
 
 /// Whether `number`, which has these `tags`, is one of the waiver's.
@@ -56,7 +57,7 @@ struct Waiver {
 [[nodiscard]] std::string subject_text(const Waiver& waiver);
 
 /// Reads when a waiver expires: "2026-12-31", the end of that day in UTC, or a moment in RFC 3339
-/// with "Z" or an offset. Nothing for anything else.
+/// with "Z" or an offset. Nothing for anything else, and for what ends outside the years 0 to 9999.
 [[nodiscard]] std::optional<Timestamp> parse_expiry(std::string_view text);
 
 }  // namespace sipdrift

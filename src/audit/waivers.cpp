@@ -20,25 +20,31 @@ namespace {
 /// The comparison of a number, to be marked; nullptr if there is none.
 Comparison* comparison_of(NumberResult& result) { return std::get_if<Comparison>(&result.outcome); }
 
+/// The waiver in force that covers a finding, or else those that have expired and would have.
+void mark(const NumberResult& result, Finding& finding, std::vector<WaiverUse>& waivers) {
+  const auto is_for_it = [&](const WaiverUse& use) {
+    return covers(use.waiver, result.number, result.tags, finding);
+  };
+  finding.waiver.reset();
+  const auto in_force = std::find_if(waivers.begin(), waivers.end(), [&](const WaiverUse& use) {
+    return use.state != WaiverState::expired && is_for_it(use);
+  });
+  if (in_force != waivers.end()) {
+    finding.waiver = static_cast<std::uint32_t>(in_force - waivers.begin());
+    in_force->state = WaiverState::in_use;
+    ++in_force->findings;
+    return;
+  }
+  for (WaiverUse& use : waivers) {
+    if (is_for_it(use)) ++use.findings;  // all of them have expired
+  }
+}
+
 void mark_findings(Report& report) {
   for (NumberResult& result : report.results) {
     Comparison* const comparison = comparison_of(result);
     if (comparison == nullptr) continue;
-    for (Finding& finding : comparison->findings) {
-      finding.waiver.reset();
-      for (std::uint32_t i = 0; i < report.waivers.size(); ++i) {
-        WaiverUse& use = report.waivers[i];
-        const bool is_expired = use.state == WaiverState::expired;
-        if ((finding.waiver && !is_expired) ||
-            !covers(use.waiver, result.number, result.tags, finding)) {
-          continue;
-        }
-        ++use.findings;
-        if (is_expired) continue;
-        use.state = WaiverState::in_use;
-        finding.waiver = i;
-      }
-    }
+    for (Finding& finding : comparison->findings) mark(result, finding, report.waivers);
   }
 }
 

@@ -74,14 +74,17 @@ void say_internal_error(const char* what) noexcept {
 }  // namespace
 
 int run_validate(const ValidateCommand& command, const CommonOptions& common) {
-  const auto manifest = load_manifest(command.manifests, common);
+  const auto manifest = load_manifest(command.manifests, common, Needs::numbers_or_waivers);
   if (!manifest) return exit_status::bad_input;
   std::string paths;
   for (const std::string& path : command.manifests) {
     paths.append(paths.empty() ? "" : ", ").append(visible(path));
   }
-  const std::size_t count = manifest->numbers.size();
-  return print(fmt::format("{}: {}, no faults\n", paths, counted(count, "number")));
+  const std::size_t numbers = manifest->numbers.size();
+  const std::size_t waivers = manifest->waivers.size();
+  std::string what = numbers > 0 ? counted(numbers, "number") : std::string();
+  if (waivers > 0) what.append(numbers > 0 ? " and " : "").append(counted(waivers, "waiver"));
+  return print(fmt::format("{}: {}, no faults\n", paths, what));
 }
 
 int run_schema(const SchemaCommand& command) {

@@ -35,7 +35,7 @@ std::string told(const Diagnostic& fault, const CommonOptions& common) {
 }  // namespace
 
 std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
-                                      const CommonOptions& common) {
+                                      const CommonOptions& common, Needs needs) {
   std::vector<ManifestFile> files;
   bool all_read = true;
   for (const std::string& path : paths) {
@@ -47,7 +47,7 @@ std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
       all_read = false;
     }
   }
-  auto manifest = read_manifest(files, all_read);
+  auto manifest = read_manifest(files, all_read, needs);
   if (manifest) return *std::move(manifest);
   const std::vector<Diagnostic>& faults = manifest.error();
   const std::size_t shown = std::min(faults.size(), most_shown_faults);

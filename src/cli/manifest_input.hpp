@@ -14,6 +14,7 @@ namespace sipdrift {
 /// Reads the files as one manifest. If anything is wrong with any of them, tells all of it, and
 /// gives nothing.
 [[nodiscard]] std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
-                                                    const CommonOptions& common);
+                                                    const CommonOptions& common,
+                                                    Needs needs = Needs::numbers);
 
 }  // namespace sipdrift

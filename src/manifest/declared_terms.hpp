@@ -12,6 +12,7 @@
 #include "sipdrift/e164.hpp"
 #include "sipdrift/expectation.hpp"
 #include "sipdrift/manifest.hpp"
+#include "sipdrift/waiver.hpp"
 
 namespace sipdrift {
 
@@ -60,6 +61,7 @@ struct DeclaredTerms {
   std::vector<Subject> subjects;
   std::map<std::string, Profile, std::less<>> profiles;
   std::vector<ExpectedCount> expected_counts;
+  std::vector<Waiver> waivers;
 };
 
 }  // namespace sipdrift

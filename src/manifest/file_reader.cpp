@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "manifest/expectation_reader.hpp"
+#include "manifest/node_content.hpp"
 #include "manifest/scalar_value.hpp"
 #include "model/suggestion.hpp"
 
@@ -17,8 +18,8 @@ namespace sipdrift {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> top_level_keys{"version", "expected_count", "profiles",
-                                                         "numbers"};
+constexpr std::array<std::string_view, 5> top_level_keys{"version", "expected_count", "profiles",
+                                                         "numbers", "waivers"};
 constexpr std::array<std::string_view, 3> subject_keys{"number", "numbers", "range"};
 
 std::span<const std::string_view> entry_keys() {
@@ -33,17 +34,6 @@ std::span<const std::string_view> entry_keys() {
 
 bool is_subject_key(std::string_view key) {
   return std::find(subject_keys.begin(), subject_keys.end(), key) != subject_keys.end();
-}
-
-/// Adds all that a node says to `text`, unmistakably.
-void append_content(const YamlNode& node, std::string& text) {
-  text.append(std::to_string(node.text.size())).append(":").append(node.text);
-  for (const YamlNode& item : node.items) append_content(item, text.append("["));
-  for (const YamlEntry& entry : node.entries) {
-    append_content(entry.key, text.append("{"));
-    append_content(entry.value, text);
-  }
-  text.append(";");
 }
 
 /// Stands for what an entry says of its numbers, whichever they are.
@@ -69,6 +59,9 @@ class FileReader::Handler : public DocumentHandler {
     if (key.text == "numbers") {
       has_numbers_ = true;
       read_entry(item);
+    } else if (key.text == "waivers") {
+      has_waivers_ = true;
+      reader_.waivers_.read(item, file_, faults_);
     }
   }
 
@@ -88,6 +81,12 @@ class FileReader::Handler : public DocumentHandler {
         faults_.add(value.span, "numbers is empty; list the numbers, or remove the key");
       }
       has_numbers_ = true;
+    } else if (key.text == "waivers") {
+      if (value.kind != YamlNode::Kind::list) {
+        faults_.add(value.span, "waivers is not a list; each waiver begins with \"- \"");
+      } else if (!has_waivers_) {
+        faults_.add(value.span, "waivers is empty; list the waivers, or remove the key");
+      }
     } else {
       refuse_key(key, top_level_keys, "the keys of a manifest are", faults_);
     }
@@ -227,7 +226,7 @@ class FileReader::Handler : public DocumentHandler {
     if (subject.key.text == "number") {
       add_number(subject.value, terms);
     } else if (subject.key.text == "range") {
-      read_range(subject.value, terms);
+      add_range(subject.value, terms);
     } else if (subject.value.kind != YamlNode::Kind::list || subject.value.items.empty()) {
       faults_.add(subject.value.span,
                   "numbers is not a list of numbers; write \"numbers: [\"+14150000001\", ...]\"");
@@ -242,32 +241,17 @@ class FileReader::Handler : public DocumentHandler {
     }
   }
 
-  void read_range(const YamlNode& node, std::uint32_t terms) {
-    constexpr std::string_view dots = "..";
-    const auto text = read_text(node, "range", faults_);
-    if (!text) return;
-    const auto refuse = [&](const std::string& what) {
-      faults_.add(node.span, fmt::format("range {} {}", quoted(*text), what));
-    };
-    const std::size_t middle = text->find(dots);
-    if (middle == std::string::npos) {
-      return refuse("is not of the form \"+14150000100..+14150000199\"");
+  void add_range(const YamlNode& node, std::uint32_t terms) {
+    const auto range = read_range(node, faults_);
+    if (!range) return;
+    const Subject subject{range->first, range->last, file_, terms, node.span};
+    if (subject.count() > max_numbers_in_range) {
+      return faults_.add(
+          node.span,
+          fmt::format("range {} holds {} numbers, and a range may hold {}; write several",
+                      quoted(node.text), subject.count(), max_numbers_in_range));
     }
-    const std::string_view view = *text;
-    const auto first = E164::parse(view.substr(0, middle));
-    const auto last = E164::parse(view.substr(middle + dots.size()));
-    if (!first) return refuse("begins with what " + first.error());
-    if (!last) return refuse("ends with what " + last.error());
-    if (first->text().size() != last->text().size()) {
-      return refuse("joins numbers of different lengths; write a range for each length");
-    }
-    if (*last < *first) return refuse("runs backwards; the lower number comes first");
-    const std::uint64_t count = last->digits() - first->digits() + 1;
-    if (count > max_numbers_in_range) {
-      return refuse(fmt::format("holds {} numbers, and a range may hold {}; write several", count,
-                                max_numbers_in_range));
-    }
-    declared_.subjects.push_back({*first, *last, file_, terms, node.span});
+    declared_.subjects.push_back(subject);
   }
 
   FileReader& reader_;
@@ -276,6 +260,7 @@ class FileReader::Handler : public DocumentHandler {
   FaultList& faults_;
   bool has_version_ = false;
   bool has_numbers_ = false;
+  bool has_waivers_ = false;
 };
 
 bool FileReader::read(std::uint32_t file, std::vector<Diagnostic>& list) {

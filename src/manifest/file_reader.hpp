@@ -8,6 +8,7 @@
 
 #include "manifest/declared_terms.hpp"
 #include "manifest/fault_list.hpp"
+#include "manifest/waiver_reader.hpp"
 #include "manifest/yaml_document.hpp"
 #include "sipdrift/sha256.hpp"
 
@@ -19,7 +20,7 @@ class FileReader {
  public:
   /// `sources` are all files of the manifest, for faults that name a place in another one.
   FileReader(const std::vector<SourceText>& sources, DeclaredTerms& declared)
-      : sources_(sources), declared_(declared) {}
+      : sources_(sources), declared_(declared), waivers_(sources, declared.waivers) {}
 
   /// Reads the file at position `file`, adding what is wrong to `list`. Returns false where reading
   /// ended early.
@@ -30,6 +31,7 @@ class FileReader {
 
   const std::vector<SourceText>& sources_;
   DeclaredTerms& declared_;
+  WaiverReader waivers_;
   std::map<Sha256, std::uint32_t> known_terms_;  // by what their entries say
 };
 

@@ -37,7 +37,7 @@ bool Manifest::declares(const E164& number) const {
 }
 
 Result<Manifest, std::vector<Diagnostic>> read_manifest(const std::vector<ManifestFile>& files,
-                                                        bool are_all_here) {
+                                                        bool are_all_here, Needs needs) {
   Manifest manifest;
   DeclaredTerms declared;
   const std::vector<SourceText> sources(files.begin(), files.end());
@@ -51,7 +51,7 @@ Result<Manifest, std::vector<Diagnostic>> read_manifest(const std::vector<Manife
     // Text that is not even text would only be misunderstood.
     is_whole = faults[i].empty() && reader.read(i, faults[i]) && is_whole;
   }
-  resolve(std::move(declared), sources, is_whole, faults, manifest);
+  resolve(std::move(declared), sources, {.is_whole = is_whole, .needs = needs}, faults, manifest);
 
   std::vector<Diagnostic> all = in_order(std::move(faults));
   if (!all.empty() || !is_whole) return Unexpected{std::move(all)};

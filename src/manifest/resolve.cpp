@@ -20,22 +20,27 @@ namespace {
 
 class Resolver {
  public:
-  Resolver(DeclaredTerms& declared, const std::vector<SourceText>& sources,
+  Resolver(DeclaredTerms& declared, const std::vector<SourceText>& sources, const Wanted& wanted,
            std::vector<std::vector<Diagnostic>>& faults, Manifest& manifest)
-      : declared_(declared), sources_(sources), faults_(faults), manifest_(manifest) {}
+      : declared_(declared),
+        sources_(sources),
+        wanted_(wanted),
+        faults_(faults),
+        manifest_(manifest) {}
 
-  void run(bool is_whole) {
-    if (is_whole) {
+  void run() {
+    if (wanted_.is_whole) {
       check_profiles();
       check_counts();
     }
     lay_profiles_in();
     check_contradictions();
     check_duplicates();
-    if (is_whole) check_total();
+    if (wanted_.is_whole) check_total();
   }
 
   void count_out() {
+    manifest_.waivers = std::move(declared_.waivers);
     manifest_.declarations.reserve(declared_.terms.size());
     for (Terms& terms : declared_.terms) {
       manifest_.declarations.push_back(std::move(terms.declaration));
@@ -161,8 +166,13 @@ class Resolver {
   void check_total() {
     std::uint64_t total = 0;
     for (const Subject& subject : declared_.subjects) total += subject.count();
-    if (total == 0 && no_faults()) {
-      refuse(0, {0, 0}, "no number is declared; list them under \"numbers:\"");
+    const bool has_waivers = !declared_.waivers.empty();
+    const bool may_be_none = has_waivers && wanted_.needs == Needs::numbers_or_waivers;
+    if (total == 0 && !may_be_none && no_faults()) {
+      refuse(0, {0, 0},
+             has_waivers ? "no number is declared, only waivers; give the file that declares the "
+                           "numbers as well"
+                         : "no number is declared; list them under \"numbers:\"");
     } else if (total > max_numbers) {
       refuse(0, {0, 0},
              fmt::format("{} numbers are declared, and one run takes {}; split the "
@@ -178,18 +188,20 @@ class Resolver {
 
   DeclaredTerms& declared_;
   const std::vector<SourceText>& sources_;
+  Wanted wanted_;
   std::vector<std::vector<Diagnostic>>& faults_;
   Manifest& manifest_;
 };
 
 }  // namespace
 
-void resolve(DeclaredTerms declared, const std::vector<SourceText>& sources, bool is_whole,
+void resolve(DeclaredTerms declared, const std::vector<SourceText>& sources, const Wanted& wanted,
              std::vector<std::vector<Diagnostic>>& faults, Manifest& manifest) {
-  Resolver resolver(declared, sources, faults, manifest);
-  resolver.run(is_whole);
-  const bool is_sound = is_whole && std::all_of(faults.begin(), faults.end(),
-                                                [](const auto& list) { return list.empty(); });
+  Resolver resolver(declared, sources, wanted, faults, manifest);
+  resolver.run();
+  const bool is_sound =
+      wanted.is_whole &&
+      std::all_of(faults.begin(), faults.end(), [](const auto& list) { return list.empty(); });
   if (is_sound) resolver.count_out();
 }
 

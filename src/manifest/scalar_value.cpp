@@ -143,6 +143,30 @@ std::optional<E164> read_number(const YamlNode& node, FaultList& faults) {
   return std::nullopt;
 }
 
+std::optional<NumberRange> read_range(const YamlNode& node, FaultList& faults) {
+  constexpr std::string_view dots = "..";
+  const auto text = read_text(node, "range", faults);
+  if (!text) return std::nullopt;
+  const auto refuse = [&](const std::string& what) {
+    faults.add(node.span, fmt::format("range {} {}", quoted(*text), what));
+    return std::nullopt;
+  };
+  const std::size_t middle = text->find(dots);
+  if (middle == std::string::npos) {
+    return refuse("is not of the form \"+14150000100..+14150000199\"");
+  }
+  const std::string_view view = *text;
+  const auto first = E164::parse(view.substr(0, middle));
+  const auto last = E164::parse(view.substr(middle + dots.size()));
+  if (!first) return refuse("begins with what " + first.error());
+  if (!last) return refuse("ends with what " + last.error());
+  if (first->text().size() != last->text().size()) {
+    return refuse("joins numbers of different lengths; write a range for each length");
+  }
+  if (*last < *first) return refuse("runs backwards; the lower number comes first");
+  return NumberRange{*first, *last};
+}
+
 std::optional<std::uint32_t> read_integer(const YamlNode& node, std::string_view what,
                                           std::uint32_t least, std::uint32_t most,
                                           FaultList& faults) {

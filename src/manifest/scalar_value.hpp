@@ -14,6 +14,7 @@
 #include "manifest/yaml_node.hpp"
 #include "sipdrift/e164.hpp"
 #include "sipdrift/expectation.hpp"
+#include "sipdrift/waiver.hpp"
 
 namespace sipdrift {
 
@@ -26,6 +27,9 @@ void refuse_key(const YamlNode& key, std::span<const std::string_view> known,
                 std::string_view intro, FaultList& faults);
 
 [[nodiscard]] std::optional<E164> read_number(const YamlNode& node, FaultList& faults);
+
+/// "+14150000100..+14150000199", however many numbers that is.
+[[nodiscard]] std::optional<NumberRange> read_range(const YamlNode& node, FaultList& faults);
 
 /// A whole number in decimal digits, without sign, leading zeros, fraction or exponent.
 [[nodiscard]] std::optional<std::uint32_t> read_integer(const YamlNode& node, std::string_view what,

@@ -11,11 +11,13 @@
 
 #include "model/characters.hpp"
 #include "model/redaction.hpp"
+#include "model/visible_text.hpp"
 
 namespace sipdrift {
 
 namespace {
 
+constexpr std::string_view unset = "unset";
 constexpr std::size_t date_length = std::string_view("2026-12-31").size();
 constexpr std::size_t time_length = std::string_view("2026-12-31T18:00:00").size();
 
@@ -38,6 +40,11 @@ std::optional<std::chrono::minutes> parse_offset(std::string_view text) {
   return text.front() == '-' ? -east : east;
 }
 
+/// A moment that a report can tell: of a year with four digits.
+std::optional<Timestamp> tellable(Timestamp time) {
+  return parse_rfc3339(rfc3339(time)) == time ? std::optional(time) : std::nullopt;
+}
+
 }  // namespace
 
 bool NumberRange::holds(const E164& number) const {
@@ -48,8 +55,10 @@ std::optional<std::string> pin_text(const Value& value) {
   if (const auto* const number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* const flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   const auto* const text = std::get_if<std::string>(&value);
-  if (text == nullptr) return "unset";
-  if (text->find(redacted_mark) != std::string::npos) return std::nullopt;
+  if (text == nullptr) return std::string(unset);
+  const bool is_shown_whole = text->find(redacted_mark) == std::string::npos &&
+                              redacted_endpoint(*text) == *text && visible(*text) == *text;
+  if (!is_shown_whole || text->empty() || *text == unset) return std::nullopt;
   return *text;
 }
 
@@ -78,7 +87,7 @@ std::optional<Timestamp> parse_expiry(std::string_view text) {
   const std::string_view date = text.substr(0, date_length);
   if (text.size() == date_length) {
     const auto day = parse_rfc3339(std::string(date) + "T00:00:00.000Z");
-    return day ? std::optional(*day + std::chrono::days(1)) : std::nullopt;
+    return day ? tellable(*day + std::chrono::days(1)) : std::nullopt;
   }
   if (text.size() <= time_length || !is_one_of(text[date_length], "Tt")) return std::nullopt;
   // Fractions of a second are let pass, and cut off.
@@ -91,7 +100,7 @@ std::optional<Timestamp> parse_expiry(std::string_view text) {
   const auto local = parse_rfc3339(
       fmt::format("{}T{}.000Z", date, text.substr(date_length + 1, time_length - date_length - 1)));
   if (!offset || !local) return std::nullopt;
-  return *local - *offset;
+  return tellable(*local - *offset);
 }
 
 }  // namespace sipdrift

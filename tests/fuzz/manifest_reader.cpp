@@ -34,6 +34,12 @@ void check_accepted(const Manifest& manifest) {
   require(std::adjacent_find(manifest.numbers.begin(), manifest.numbers.end(), same) ==
               manifest.numbers.end(),
           "no number stands twice");
+  for (const Waiver& waiver : manifest.waivers) {
+    require(parse_expiry(waiver.expires) == waiver.ends_at, "every waiver expires");
+    for (const std::string* const text : {&waiver.reason, &waiver.owner, &waiver.ticket}) {
+      require(!text->empty() && is_fit_to_be_shown(*text), "somebody answers for every waiver");
+    }
+  }
   for (const DeclaredNumber& number : manifest.numbers) {
     require(manifest.declaration_of(number).expectation.check_count() > 0,
             "every number declares something");

@@ -142,7 +142,7 @@ std::optional<std::string> read_by_libyaml(const std::string& text) {
 
 // ---- Manifests, broken -----------------------------------------------------------------------
 
-constexpr std::array<std::string_view, 4> originals{
+constexpr std::array<std::string_view, 5> originals{
     R"(version: 1
 expected_count: 103
 profiles:
@@ -165,6 +165,19 @@ numbers:
     "version: 1\r\nnumbers:\r\n  -   number: +12\r\n      port: 1\r\n  - {number: +13,\r\n     "
     "port: "
     "2}\r\n",
+    R"(version: 1
+numbers: [{number: "+12", port: 5061, tags: [site:ams]}]
+waivers:
+  - number: "+12"
+    field: outbound.port
+    observed: 5060
+    reason: "the PBX: it cannot do better"   # yet
+    owner: voice-oncall
+    ticket: 'NET-4211'
+    expires: 2027-03-31
+  - {tag: site:ams, field: inbound, observed: configured, reason: r, owner: o, ticket: t,
+     expires: "2027-03-31T18:00:00+02:00"}
+)",
 };
 
 constexpr std::array<std::string_view, 48> pieces{
