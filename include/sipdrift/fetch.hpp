@@ -25,6 +25,8 @@ struct HttpReply {
   /// which is whose (RFC 9112 section 9.2): one sent twice would pass for the next. It is false for
   /// the first reply of a connection, and in HTTP/2.
   bool may_be_stray = true;
+
+  bool has_next_page = false;  ///< a Link in its header leads to a next one (RFC 8288)
 };
 
 /// A larger body is not received; its number is not compared. A real reply has some 700 bytes.

@@ -40,6 +40,9 @@ struct ImportedFleet {
   std::vector<LiveRecord> records;   ///< sorted by number; strings are as the provider sent them
   std::vector<UnreadNumber> unread;  ///< sorted by number
 
+  /// Where the list says otherwise than the records: sorted by number.
+  std::vector<UntoldDirections> untold;
+
   /// What the provider lists that is no E.164 number, and so cannot be asked for: sorted.
   std::vector<std::string> other_identifiers;
 

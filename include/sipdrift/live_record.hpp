@@ -45,6 +45,18 @@ struct LiveRecord {
   }
 };
 
+/// Directions that a number is listed with, and for which its record has nothing: their settings
+/// may be inherited.
+struct UntoldDirections {
+  E164 number;
+  bool is_inbound = false;
+  bool is_outbound = false;
+
+  [[nodiscard]] bool operator[](Direction direction) const {
+    return direction == Direction::inbound ? is_inbound : is_outbound;
+  }
+};
+
 /// A number whose configuration could not be read, and why.
 struct UnreadNumber {
   E164 number;

@@ -18,6 +18,9 @@ struct ManifestContent {
   const std::vector<UnreadNumber>& unread;  ///< sorted by number; told of in comments
   const std::vector<std::string>& other_identifiers;  ///< of what is listed and no number; likewise
 
+  /// Of these numbers no direction that is untold is declared absent. Sorted by number.
+  const std::vector<UntoldDirections>& untold;
+
   /// The records are of numbers that the provider lists: one without any configuration is live, and
   /// is declared to have none. Otherwise such a number is only told of.
   bool are_listed = false;

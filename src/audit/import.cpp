@@ -77,11 +77,27 @@ FetchSummary fetch_all(const std::vector<E164>& numbers, const ImportOptions& op
       fetcher);
 }
 
+/// Both are sorted, and what has a record is listed, if anything is.
+std::vector<UntoldDirections> untold_in(const std::vector<LiveRecord>& records,
+                                        const std::vector<ListedNumber>& listed) {
+  std::vector<UntoldDirections> untold;
+  auto position = listed.begin();
+  for (const LiveRecord& record : records) {
+    while (position != listed.end() && position->number < record.number) ++position;
+    if (position == listed.end()) break;
+    const UntoldDirections one{record.number, position->is_inbound && !record.inbound,
+                               position->is_outbound && !record.outbound};
+    if (one.is_inbound || one.is_outbound) untold.push_back(one);
+  }
+  return untold;
+}
+
 }  // namespace
 
 Result<ImportedFleet, NotCompared> import_fleet(const ImportOptions& options, Fetcher& fetcher) {
   ImportedFleet fleet;
   std::vector<E164> numbers;
+  std::vector<ListedNumber> listed;
   if (options.numbers) {
     numbers = without_repetition(*options.numbers);
   } else {
@@ -89,7 +105,8 @@ Result<ImportedFleet, NotCompared> import_fleet(const ImportOptions& options, Fe
     if (!list) return Unexpected{std::move(list).error()};
     fleet.is_from_list = true;
     fleet.other_identifiers = std::move(list->other_identifiers);
-    for (const ListedNumber& listed : list->numbers) numbers.push_back(listed.number);
+    listed = std::move(list->numbers);
+    for (const ListedNumber& one : listed) numbers.push_back(one.number);
   }
   fleet.known = numbers.size();
   std::erase_if(numbers, [&](const E164& number) {
@@ -119,6 +136,7 @@ Result<ImportedFleet, NotCompared> import_fleet(const ImportOptions& options, Fe
       fleet.unread.push_back({numbers[i], std::get<NotCompared>(std::move(answers[i]))});
     }
   }
+  fleet.untold = untold_in(fleet.records, listed);
   return fleet;
 }
 

@@ -30,7 +30,8 @@ template <class Decode>
   if (!redact) return error;
   const HttpReply shown{.status = reply.status,
                         .content_type = redact(reply.content_type),
-                        .body = redact(reply.body)};
+                        .body = redact(reply.body),
+                        .has_next_page = reply.has_next_page};
   const auto again = decode(shown);
   if (!again && again.error().kind == error.kind) error.message = again.error().message;
   error.message = redact(std::move(error.message));

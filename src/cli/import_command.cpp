@@ -148,6 +148,7 @@ int write_fleet(const ImportCommand& command, const ImportedFleet& fleet) {
   const WrittenManifest written = write_manifest({.records = fleet.records,
                                                   .unread = fleet.unread,
                                                   .other_identifiers = fleet.other_identifiers,
+                                                  .untold = fleet.untold,
                                                   .are_listed = fleet.is_from_list,
                                                   .api_url = command.api.http.api_url,
                                                   .redact = without_secrets});

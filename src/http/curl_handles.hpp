@@ -49,14 +49,14 @@ void set_option(CURL* handle, CURLoption option, T value) {
 /// A header of the last reply.
 struct ReplyHeader {
   std::size_t times = 0;   ///< how often it stands; 0 if it does not
-  std::string_view value;  ///< of the first; valid until the handle's next transfer
+  std::string_view value;  ///< of the one asked for; valid until the handle's next transfer
 };
 
-/// Looks a header up by its name, whose case does not matter. Those of interim replies and of a
-/// proxy's are no part of it.
-[[nodiscard]] inline ReplyHeader find_header(CURL* handle, const char* name) {
+/// Looks a header up by its name, whose case does not matter: the first that is called so, or
+/// another. Those of interim replies and of a proxy's are no part of it.
+[[nodiscard]] inline ReplyHeader find_header(CURL* handle, const char* name, std::size_t nth = 0) {
   curl_header* found = nullptr;
-  if (curl_easy_header(handle, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK) return {};
+  if (curl_easy_header(handle, name, nth, CURLH_HEADER, -1, &found) != CURLHE_OK) return {};
   return {.times = found->amount, .value = found->value};
 }
 

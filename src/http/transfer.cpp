@@ -27,6 +27,22 @@ T info(CURL* handle, CURLINFO what) {
   return value;
 }
 
+/// Whether one of the reply's links has the relation "next".
+bool leads_on(CURL* handle) {
+  const std::size_t links = find_header(handle, "Link").times;
+  for (std::size_t i = 0; i < links; ++i) {
+    const std::string link = to_lower(find_header(handle, "Link", i).value);
+    for (std::size_t at = link.find("rel="); at != std::string::npos;
+         at = link.find("rel=", at + 1)) {
+      const std::string_view relations = std::string_view(link).substr(at);
+      if (relations.substr(0, relations.find_first_of(";,")).find("next") != std::string::npos) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 TransferSettings::TransferSettings(const HttpOptions& http_options)
@@ -145,6 +161,7 @@ Attempt Transfer::take_attempt(CURLcode code) {
   reply.status = static_cast<int>(status);
   const char* const content_type = info<const char*>(handle, CURLINFO_CONTENT_TYPE);
   if (content_type != nullptr) reply.content_type = content_type;
+  reply.has_next_page = leads_on(handle);
   reply.may_be_stray = attempt.http_version < CURL_HTTP_VERSION_2_0 && attempt.connections == 0;
   return attempt;
 }

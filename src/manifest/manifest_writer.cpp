@@ -3,6 +3,7 @@
 
 #include "sipdrift/manifest_writer.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string_view>
@@ -89,17 +90,35 @@ class ManifestText {
   void declare(const LiveRecord& record) {
     const bool is_unknown = !record.is_named() && !content_.are_listed;
     LiveDeclaration live = declare_live(record, content_.redact);
+    leave_out_untold(record.number, live);
     for (std::string& note : live.notes) notes_[std::move(note)].push_back(record.number);
     if (is_unknown || live.expectation.check_count() == 0) {
       undeclared_.push_back(record.number);
       (is_unknown ? unknown_ : empty_).push_back(record.number);
       return;
     }
-    if (!record.is_named()) idle_.push_back(record.number);
+    if (live.expectation.inbound.absent && live.expectation.outbound.absent)
+      idle_.push_back(record.number);
     ++declared_;
     Group& group = groups_[text_of(live.expectation)];
     group.expectation = std::move(live.expectation);
     group.numbers.push_back(record.number);
+  }
+
+  /// That a direction is absent would be a claim that the list contradicts.
+  void leave_out_untold(const E164& number, LiveDeclaration& live) const {
+    const auto untold = std::lower_bound(
+        content_.untold.begin(), content_.untold.end(), number,
+        [](const UntoldDirections& one, const E164& wanted) { return one.number < wanted; });
+    if (untold == content_.untold.end() || untold->number != number) return;
+    for (const Direction direction : all_directions) {
+      if (!(*untold)[direction]) continue;
+      live.expectation[direction].absent = false;
+      live.notes.push_back(
+          fmt::format("{}: the provider lists it, and tells no configuration of "
+                      "it: it may be inherited from a trunk",
+                      name(direction)));
+    }
   }
 
   void write() {

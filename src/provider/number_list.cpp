@@ -135,7 +135,8 @@ Result<NumberList, NotCompared> decode_number_list(const HttpReply& reply) {
     ++listed;
   }
   // Those of data are among the body's.
-  const std::string paging = find_paging(envelope->body(), listed);
+  const std::string paging = reply.has_next_page ? std::string("its header links to the next one")
+                                                 : find_paging(envelope->body(), listed);
   if (!paging.empty()) {
     return misunderstood(fmt::format(
         "the reply seems to be one page of a list of numbers ({}), not all of it", paging));

@@ -88,6 +88,40 @@ TEST(Import, AsksForTheListAndThenForEveryNumber) {
   EXPECT_EQ(requests, 2 + 4 + 2);
 }
 
+TEST(Import, TellsWhereTheListSaysOtherwiseThanTheRecords) {
+  TableFetcher fetcher;
+  fetcher.outcomes[list_target] = answered(
+      R"({"data":{"numbers":[{"phone_number":"+13","directions":["inbound","outbound"]},)"
+      R"({"phone_number":"+12","directions":["outbound"]},{"phone_number":"+14","directions":[]},)"
+      R"({"phone_number":"+15","directions":["outbound"]}]}})");
+  fetcher.outcomes[target("12")] = answered(outbound_port("+12", 5061));
+  fetcher.outcomes[target("13")] = answered(outbound_port("+13", 5061));
+  fetcher.outcomes[target("14")] = answered(nulls());
+  fetcher.outcomes[target("15")] = answered(nulls());
+  const ImportedFleet fleet = imported({}, fetcher);
+  ASSERT_THAT(fleet.untold, SizeIs(2));
+  EXPECT_EQ(fleet.untold[0].number.text(), "+13");
+  EXPECT_TRUE(fleet.untold[0][Direction::inbound]);
+  EXPECT_FALSE(fleet.untold[0][Direction::outbound]);
+  EXPECT_EQ(fleet.untold[1].number.text(), "+15");
+  EXPECT_TRUE(fleet.untold[1][Direction::outbound]);
+}
+
+TEST(Import, AsksForNoMoreThanAManifestTakes) {
+  ImportOptions options;
+  E164 number = E164::parse("+41000000000").value();
+  options.numbers.emplace();
+  for (std::size_t i = 0; i <= max_numbers; ++i) {
+    options.numbers->push_back(number);
+    number = number.next().value();
+  }
+  TableFetcher fetcher;
+  const auto fleet = import_fleet(options, fetcher);
+  ASSERT_FALSE(fleet);
+  EXPECT_THAT(fleet.error().message, HasSubstr("1000001 numbers, and a manifest takes 1000000"));
+  EXPECT_THAT(fetcher.asked, IsEmpty());
+}
+
 TEST(Import, AsksForGivenNumbersWithoutAList) {
   TableFetcher fetcher;
   fetcher.outcomes[target("12")] = answered(outbound_port("+12", 5061));

@@ -46,12 +46,14 @@ struct Fleet {
   std::vector<LiveRecord> records;
   std::vector<UnreadNumber> unread;
   std::vector<std::string> other_identifiers;
+  std::vector<UntoldDirections> untold;
   bool are_listed = true;
 
   [[nodiscard]] ManifestContent content() const {
     return {.records = records,
             .unread = unread,
             .other_identifiers = other_identifiers,
+            .untold = untold,
             .are_listed = are_listed,
             .api_url = "https://api.example.com",
             .redact = {}};

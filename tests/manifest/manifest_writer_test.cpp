@@ -240,6 +240,24 @@ TEST(ManifestWriter, DeclaresAListedNumberWithoutAConfigurationAbsent) {
   EXPECT_THAT(written.text, HasSubstr("the provider has no configuration for it:\n#   +12\n"));
 }
 
+TEST(ManifestWriter, DoesNotDeclareAbsentWhatIsListed) {
+  Fleet fleet({live("+12", std::nullopt, trunk()), live("+13", std::nullopt, trunk()),
+               live("+14", std::nullopt, std::nullopt), live("+15", std::nullopt, std::nullopt)});
+  fleet.untold = {{fleet.records[1].number, true, false},
+                  {fleet.records[2].number, true, false},
+                  {fleet.records[3].number, true, true}};
+  const WrittenManifest written = write_manifest(fleet.content());
+  expect_in_sync(written, fleet.records);
+  EXPECT_THAT(written.undeclared, ElementsAre(fleet.records[3].number));
+  EXPECT_THAT(written.text, HasSubstr("- number: \"+12\"\n    inbound:  absent\n    outbound: {"));
+  EXPECT_THAT(written.text, HasSubstr("- number: \"+13\"\n    outbound: {"));
+  EXPECT_THAT(written.text, HasSubstr("- number: \"+14\"\n    outbound: absent\n"));
+  EXPECT_THAT(written.text, HasSubstr("#   inbound: the provider lists it, and tells no "
+                                      "configuration of it: it may be inherited from a trunk\n"
+                                      "#     +13..+15\n"));
+  EXPECT_THAT(written.text, Not(HasSubstr("declared absent")));
+}
+
 TEST(ManifestWriter, DeclaresNothingOfWhatHoldsNothing) {
   const Fleet fleet(
       {live("+12", live_auth("magic"), LiveDirection()), live("+13", std::nullopt, trunk())});

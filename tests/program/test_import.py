@@ -8,7 +8,9 @@ import subprocess
 import threading
 import urllib.parse
 
+import jsonschema
 import pytest
+import yaml
 from conftest import KEY, ROOT, SIPDRIFT, environment, outbound, reply, run_sipdrift
 from servers import ScriptServer, good, whole_answer
 
@@ -47,6 +49,12 @@ def declared(text):
 
 
 # ---- What is written -------------------------------------------------------------------------
+
+def test_the_schema_knows_what_is_written(api):
+    text = do_import(api((ROOT / "samples/fleet.json").read_text())).out
+    schema = json.loads(run_sipdrift("schema", "manifest").out)
+    jsonschema.Draft202012Validator(schema).validate(yaml.safe_load(text))
+
 
 def test_the_sample_fleet_is_in_sync_at_once(api, tmp_path):
     server = api((ROOT / "samples/fleet.json").read_text())
@@ -111,6 +119,12 @@ def test_it_does_not_tell_when_it_was_made(api):
     assert not re.search(r"\d{4}-\d\d|\d:\d\d:\d\d", text)
     assert re.match(r"# Imported by sipdrift \d+\.\d+\.\d+ from what was live at http://127\.0\.0\.1:\d+: 1 number\.\n",
                     text)
+
+
+def test_a_list_may_link_to_other_things():
+    links = ['Link: </style>; rel="preload"; title="next"', "Link: <https://a/docs>; rel=help, </next>; rel=prev"]
+    with listed(whole_answer(listing("+12"), *links)) as server:
+        assert do_import(server).status == 0
 
 
 def test_a_list_of_numbers_may_be_long(tmp_path):
@@ -269,6 +283,8 @@ def test_all_that_is_wrong_with_a_file_of_numbers_is_told(tmp_path):
     (whole_answer(listing("+12", next_page=2)), "bad_reply: the reply seems to be one page of a list of numbers"),
     (whole_answer(listing("+12", has_more=True)), "bad_reply: the reply seems to be one page of a list of numbers"),
     (whole_answer(listing("+12", total=2)), "bad_reply: the reply seems to be one page of a list of numbers"),
+    (whole_answer(listing("+12"), "Link: <https://a/1>; rel=prev", 'Link: <https://a/0>; rel="first", </2>; title=x; REL="Next"'),
+     "bad_reply: the reply seems to be one page of a list of numbers"),
     (whole_answer({"data": {"numbers": [{"number": "+12"}]}}), 'bad_reply: the reply\'s data.numbers[0] has no "phone_number"'),
     (whole_answer({"data": None, "errors": ["E"]}), "bad_reply: the API reports an error: E"),
     (None, "network: "),

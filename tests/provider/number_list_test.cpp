@@ -204,6 +204,9 @@ TEST(NumberListReply, IsRefusedWhereItCouldBeAPageOfTheList) {
       EXPECT_THAT(error.message, HasSubstr("one page of a list")) << body;
     }
   }
+  HttpReply linked = reply(list_of(two));
+  linked.has_next_page = true;
+  EXPECT_THAT(error_of(linked).message, HasSubstr("its header links to the next one"));
   for (const char* const whole :
        {R"("next":null)", R"("next_page":null)", R"("has_more":false)", R"("cursor":"")",
         R"("total":2)", R"("count":"2")", R"("limit":100)", R"("limit":0)", R"("offset":0)",
