@@ -92,6 +92,12 @@ struct Shard {
   friend bool operator==(const Shard&, const Shard&) = default;
 };
 
+/// What all parts of a fleet have together.
+struct Whole {
+  std::size_t selected = 0;  ///< how many numbers
+  std::size_t declared = 0;  ///< of how many that the manifests declare
+};
+
 /// What was run, when, and how it ended.
 struct Run {
   std::string id;  ///< unique to the run
@@ -102,6 +108,7 @@ struct Run {
   std::string api_url;
   MatchMode match = MatchMode::sip;
   std::optional<Shard> shard{};            ///< only this part of the fleet was audited
+  Whole whole{};                           ///< what it is a part of; nothing without `shard`
   std::string resumed_from{};              ///< the id of the run that this one completes, or empty
   std::vector<std::string> merged_from{};  ///< the ids of the runs whose reports were put together
   FetchStatistics fetch;

@@ -14,6 +14,7 @@
 #include "audit/discover.hpp"
 #include "audit/fetch_and_judge.hpp"
 #include "audit/memory.hpp"
+#include "audit/notices.hpp"
 #include "audit/select.hpp"
 #include "audit/waivers.hpp"
 
@@ -80,15 +81,6 @@ std::vector<Waiver> shown_waivers(const Manifest& manifest, const AuditOptions& 
   return waivers;
 }
 
-void add_selection_notice(const Manifest& manifest, const AuditOptions& options, Report& report) {
-  if (options.selection.is_everything()) return;
-  report.notices.push_back(
-      {report.declared == 0
-           ? std::string("no number was selected: --only and --exclude leave nothing to audit")
-           : fmt::format("{} of {} numbers were selected by --only and --exclude", report.declared,
-                         manifest.numbers.size())});
-}
-
 bool is_nothing_but_unauthorized(const Report& report) {
   return report.declared > 0 &&
          std::all_of(report.results.begin(), report.results.end(), [](const NumberResult& result) {
@@ -138,7 +130,8 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   report.run.started_at = options.now();
   const std::chrono::milliseconds began = options.elapsed();
 
-  const std::vector<const DeclaredNumber*> selected = select(manifest, options.selection);
+  const std::vector<const DeclaredNumber*> wanted = select(manifest, options.selection);
+  const std::vector<const DeclaredNumber*> selected = part_of(wanted, options.shard);
   report.results = open_results(manifest, selected);
   if (options.redact) redact_what_is_declared(options, report);
   report.declared = selected.size();
@@ -152,7 +145,13 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   report.run.fetch = std::move(fetched.statistics);
   report.run.finished_at = options.now();
   report.run.duration = options.elapsed() - began;
-  add_selection_notice(manifest, options, report);
+  if (!options.selection.is_everything()) {
+    report.notices.push_back(selection_notice(wanted.size(), manifest.numbers.size()));
+  }
+  if (options.shard) {
+    report.run.whole = {.selected = wanted.size(), .declared = manifest.numbers.size()};
+    report.notices.push_back(*part_notice(report));
+  }
   apply_waivers(shown_waivers(manifest, options), others(manifest, selected), manifest, report);
   add_waiver_notices(report);
   if (options.previous != nullptr) {

@@ -3,6 +3,7 @@
 #include "audit/select.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -53,6 +54,15 @@ std::vector<const DeclaredNumber*> select(const Manifest& manifest, const Select
 bool is_selected(const std::string& name, const Selection& selection) {
   return selects(selection,
                  [&](const std::string& pattern) { return matches_glob(pattern, name); });
+}
+
+std::vector<const DeclaredNumber*> part_of(const std::vector<const DeclaredNumber*>& selected,
+                                           const std::optional<Shard>& shard) {
+  if (!shard) return selected;
+  std::vector<const DeclaredNumber*> part;
+  std::copy_if(selected.begin(), selected.end(), std::back_inserter(part),
+               [&](const DeclaredNumber* one) { return shard->holds(one->number); });
+  return part;
 }
 
 }  // namespace sipdrift

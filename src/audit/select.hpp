@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,11 +11,15 @@
 
 namespace sipdrift {
 
-/// The selected numbers, in the manifest's order; they point into it.
+/// The selected numbers, of whatever part, in the manifest's order; they point into it.
 [[nodiscard]] std::vector<const DeclaredNumber*> select(const Manifest& manifest,
                                                         const Selection& selection);
 
 /// Whether something is selected that is known by its name alone, and has no tags.
 [[nodiscard]] bool is_selected(const std::string& name, const Selection& selection);
+
+/// Those of them that a part has; all without one.
+[[nodiscard]] std::vector<const DeclaredNumber*> part_of(
+    const std::vector<const DeclaredNumber*>& selected, const std::optional<Shard>& shard);
 
 }  // namespace sipdrift

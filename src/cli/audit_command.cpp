@@ -79,6 +79,7 @@ Report audit_with_progress(const AuditCommand& command, const CommonOptions& com
       .exit_policy = command.exit_policy,
       .run_id = new_run_id(),
       .api_url = command.api.http.api_url,
+      .shard = command.shard,
       .previous = previous.report ? &*previous.report : nullptr,
       .now = wall_clock_now,
       .elapsed = steady_now,

@@ -9,6 +9,7 @@
 #include "cli/command_options.hpp"
 #include "cli/option_kinds.hpp"
 #include "cli/report_option.hpp"
+#include "cli/shard_option.hpp"
 #include "cli/usage.hpp"
 
 namespace sipdrift {
@@ -34,6 +35,19 @@ void add_selection_options(CLI::App& audit, AuditValues& values) {
                   "Leave out numbers that match (repeatable)")
       ->allow_extra_args(false)
       ->option_text("GLOB");
+  audit
+      .add_option_function<std::string>(
+          "--shard",
+          [&values](const std::string& text) {
+            const auto shard = parse_shard(text);
+            if (!shard) throw CLI::ValidationError("--shard", shard.error());
+            values.command.shard = *shard;
+          },
+          "Audit only the I-th of N parts; auto takes I, or both, from the environment of "
+          "Kubernetes, "
+          "Slurm, GNU parallel or GitLab")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+      ->option_text("I/N|auto/N|auto");
   add_choice<MatchMode>(
       audit, "--match", values.command.match,
       {{"sip", MatchMode::sip}, {"exact", MatchMode::exact}},

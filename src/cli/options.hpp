@@ -63,6 +63,7 @@ struct AuditCommand {
   std::vector<std::string> manifests;
   Reports reports;
   Selection selection;
+  std::optional<Shard> shard;  ///< all of it without one
   MatchMode match = MatchMode::sip;
   DiscoveryMode discovery = DiscoveryMode::off;
   ExitPolicy exit_policy;

@@ -54,6 +54,19 @@ void read_results(const JsonPlace& place, const JsonContext& context, Report& re
   });
 }
 
+/// A part has no more numbers than the whole, and none of another part.
+void check_shard(const JsonPlace& place, const Report& report) {
+  if (!report.run.shard) return;
+  if (report.declared > report.run.whole.selected) {
+    place["run"]["shard"]["selected"].refuse("is less than the numbers of this part alone");
+  }
+  place["results"].each_entry([&](const JsonPlace& entry, std::size_t i) {
+    if (!report.run.shard->holds(report.results[i].number)) {
+      entry["number"].refuse("is of another part than this");
+    }
+  });
+}
+
 /// How many findings each waiver covers. An expired one covers none, and tells how many it would.
 void check_waivers(const JsonPlace& place, const Report& report) {
   std::vector<std::size_t> findings(report.waivers.size());
@@ -142,6 +155,7 @@ Report read(const JsonPlace& place) {
 }
 
 void check(const JsonPlace& place, const Report& report, const std::optional<JsonFault>& fault) {
+  if (!fault) check_shard(place, report);
   check_waivers(place["waivers"], report);
   if (report.previous) check_previous(place["previous"], report);
   if (!fault) check_summary(place["summary"], summarize(report));

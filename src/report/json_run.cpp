@@ -95,6 +95,14 @@ Shard read_shard(const JsonPlace& place) {
   return {.index = static_cast<std::uint32_t>(part), .count = static_cast<std::uint32_t>(parts)};
 }
 
+Whole read_whole(const JsonPlace& place) {
+  const JsonPlace selected = place["selected"];
+  const Whole whole{.selected = static_cast<std::size_t>(selected.count()),
+                    .declared = static_cast<std::size_t>(place["declared"].count())};
+  if (whole.selected > whole.declared) selected.refuse("is more than are declared");
+  return whole;
+}
+
 }  // namespace
 
 void write_run(JsonWriter& json, const Run& run) {
@@ -119,6 +127,8 @@ void write_run(JsonWriter& json, const Run& run) {
     json.begin_object(Layout::line);
     json.member("index", run.shard->index);
     json.member("count", run.shard->count);
+    json.member("selected", run.whole.selected);
+    json.member("declared", run.whole.declared);
     json.end_object();
   } else {
     json.null();
@@ -150,7 +160,10 @@ Run read_run(const JsonPlace& place) {
   if (run.manifests.empty()) manifests.refuse("is empty");
   run.api_url = place["api_url"].text();
   run.match = place["match"].one_of(all_match_modes);
-  if (const JsonPlace shard = place["shard"]; !shard.is_null()) run.shard = read_shard(shard);
+  if (const JsonPlace shard = place["shard"]; !shard.is_null()) {
+    run.shard = read_shard(shard);
+    run.whole = read_whole(shard);
+  }
   if (const JsonPlace from = place["resumed_from"]; !from.is_null()) {
     run.resumed_from = from.text();
     if (run.resumed_from.empty()) from.refuse("is empty");

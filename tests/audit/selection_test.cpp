@@ -1,5 +1,7 @@
 // Which numbers are audited, and what the exit status makes of how it ended.
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,6 +54,59 @@ TEST(Selection, OfNothingIsSaidAndFailsNothing) {
   ASSERT_THAT(report.notices, SizeIs(1));
   EXPECT_THAT(report.notices[0].message, HasSubstr("no number was selected"));
   EXPECT_EQ(report.run.exit_code, 0);
+}
+
+// ---- Parts -----------------------------------------------------------------------------------
+
+Report audited_part(std::uint32_t index, std::uint32_t count, Selection selection = {}) {
+  AuditOptions of_part = options();
+  of_part.selection = std::move(selection);
+  of_part.shard = Shard{.index = index, .count = count};
+  TableFetcher fetcher;
+  Report report = audit(manifest(), of_part, fetcher);
+  EXPECT_THAT(fetcher.asked, SizeIs(report.results.size()));
+  EXPECT_EQ(report.declared, report.results.size());
+  return report;
+}
+
+TEST(AuditOfAPart, LeavesNoNumberOutAndHasNoneTwice) {
+  for (const std::uint32_t count : {1U, 2U, 3U, 7U}) {
+    std::vector<std::string> all;
+    for (std::uint32_t index = 1; index <= count; ++index) {
+      const Report part = audited_part(index, count);
+      EXPECT_EQ(part.run.shard, (Shard{.index = index, .count = count}));
+      EXPECT_EQ(part.run.whole.selected, 4U);
+      EXPECT_EQ(part.run.whole.declared, 4U);
+      for (const std::string& number : numbers_of(part)) all.push_back(number);
+    }
+    EXPECT_THAT(all, ::testing::UnorderedElementsAre("+12", "+13", "+14", "+15")) << count;
+  }
+}
+
+TEST(AuditOfAPart, IsOfWhatIsSelectedAndSaysSo) {
+  std::size_t numbers = 0;
+  for (const std::uint32_t index : {1U, 2U}) {
+    const Report part = audited_part(index, 2, {.only = {}, .exclude = {"+14"}});
+    EXPECT_THAT(numbers_of(part), ::testing::Not(::testing::Contains("+14")));
+    EXPECT_EQ(part.run.whole.selected, 3U);
+    EXPECT_EQ(part.run.whole.declared, 4U);
+    ASSERT_THAT(part.notices, SizeIs(2));
+    EXPECT_THAT(part.notices[0].message, HasSubstr("3 of 4 numbers were selected"));
+    EXPECT_EQ(part.notices[1].message, "part " + std::to_string(index) + " of 2: " +
+                                           std::to_string(part.results.size()) + " of 3 numbers");
+    numbers += part.results.size();
+  }
+  EXPECT_EQ(numbers, 3U);
+}
+
+TEST(AuditOfAPart, OfWhichThereAreMoreThanNumbersMayBeEmpty) {
+  std::size_t empty = 0;
+  for (std::uint32_t index = 1; index <= 20; ++index) {
+    const Report part = audited_part(index, 20);
+    EXPECT_EQ(part.run.exit_code, part.results.empty() ? 0 : exit_status::not_compared);
+    if (part.results.empty()) ++empty;
+  }
+  EXPECT_GE(empty, 16U);
 }
 
 // ---- Exit status -----------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def test_version_and_help_go_to_stdout():
 def test_help_names_every_option_exit_status_and_format():
     help_text = run_sipdrift("audit", "--help").out
     for option in (
-        "--only --exclude --match --report --fail-on --exit-zero --quiet --progress --api-url "
+        "--only --exclude --shard --match --report --fail-on --exit-zero --quiet --progress --api-url "
         "--api-key-file --auth-scheme --ca-file --ca-path --proxy --concurrency --rate --retries --timeout "
         "--connect-timeout --max-wait --deadline"
     ).split():

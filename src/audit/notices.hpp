@@ -1,0 +1,18 @@
+// What a report says of which numbers it has.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "sipdrift/report.hpp"
+
+namespace sipdrift {
+
+/// That `selected` of `declared` numbers were asked for by --only and --exclude.
+[[nodiscard]] Notice selection_notice(std::size_t selected, std::size_t declared);
+
+/// "part 2 of 4: 26 of 104 numbers"; nothing of a report that is no part.
+[[nodiscard]] std::optional<Notice> part_notice(const Report& report);
+
+}  // namespace sipdrift
