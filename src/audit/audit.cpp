@@ -112,9 +112,7 @@ void settle_exit_status(const FetchSummary& fetched, const ExitPolicy& policy, R
   const int earned = exit_status_of(report, {});
   report.run.exit_code = exit_status_of(report, policy);
   if (report.run.exit_code != earned) {
-    report.notices.push_back(
-        {fmt::format("the exit status would be {} ({}) without {}", earned, exit_meaning(earned),
-                     policy.exit_zero ? "--exit-zero" : "--fail-on")});
+    report.notices.push_back(exit_notice(earned, policy.exit_zero ? "--exit-zero" : "--fail-on"));
   }
 }
 

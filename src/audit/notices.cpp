@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/counted.hpp"
+#include "sipdrift/exit_status.hpp"
 
 namespace sipdrift {
 
@@ -21,6 +22,11 @@ std::optional<Notice> part_notice(const Report& report) {
   return Notice{fmt::format("part {} of {}: {} of {}", report.run.shard->index,
                             report.run.shard->count, report.declared,
                             counted(report.run.whole.selected, "number"))};
+}
+
+Notice exit_notice(int earned, std::string_view option) {
+  return {fmt::format("the exit status would be {} ({}) without {}", earned, exit_meaning(earned),
+                      option)};
 }
 
 }  // namespace sipdrift

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include "sipdrift/report.hpp"
 
@@ -14,5 +15,8 @@ namespace sipdrift {
 
 /// "part 2 of 4: 26 of 104 numbers"; nothing of a report that is no part.
 [[nodiscard]] std::optional<Notice> part_notice(const Report& report);
+
+/// That the exit status would be `earned` without `option`, which made it milder.
+[[nodiscard]] Notice exit_notice(int earned, std::string_view option);
 
 }  // namespace sipdrift

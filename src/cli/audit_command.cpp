@@ -1,6 +1,5 @@
 // sipdrift audit: inputs, the audit, outputs.
 
-#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -18,16 +17,14 @@
 #include "cli/clocks.hpp"
 #include "cli/commands.hpp"
 #include "cli/manifest_input.hpp"
-#include "cli/output_files.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_input.hpp"
-#include "cli/report_output.hpp"
+#include "cli/run_output.hpp"
 #include "cli/secret_filter.hpp"
 #include "cli/signals.hpp"
 #include "cli/terminal.hpp"
 #include "model/visible_text.hpp"
 #include "sipdrift/audit.hpp"
-#include "sipdrift/formats.hpp"
 
 namespace sipdrift {
 
@@ -91,55 +88,6 @@ Report audit_with_progress(const AuditCommand& command, const CommonOptions& com
   return report;
 }
 
-/// What could not be written makes the exit status another, and the report tells of it.
-void amend(Report& report, const std::string& what, const std::string& fault) {
-  const std::string notice = fmt::format("{} could not be written: {}", what, fault);
-  say(visible(notice));
-  report.notices.push_back({notice});
-  report.run.exit_code = exit_status::no_audit;
-}
-
-/// Writes the reports and the summary, each whether or not the others could be written. If one
-/// could not be, the reports that can be written again are, so that all tell the same; what cannot
-/// be, a pipe or stdout, comes last.
-void write_outputs(const AuditCommand& command, const CommonOptions& common,
-                   const SecretFilter& secrets, Report& report) {
-  std::vector<ReportTarget> targets = command.reports.targets;
-  const auto is_file = [](const ReportTarget& target) {
-    return !target.is_stdout() && is_replaceable(target.path);
-  };
-  const auto end_of_files = std::stable_partition(targets.begin(), targets.end(), is_file);
-  const std::vector<ReportTarget> files(targets.begin(), end_of_files);
-  const std::vector<ReportTarget> streams(end_of_files, targets.end());
-  const FormatOptions options = command.reports.options();
-  const std::size_t notices_before = report.notices.size();
-  const auto tell_of = [&](const ReportTarget& target, const std::string& fault) {
-    if (fault.empty()) return;
-    amend(report, fmt::format("report {}={}", target.format->name, target.path), fault);
-  };
-  std::vector<ReportTarget> written;
-  const std::vector<std::string> faults = write_reports(files, options, report, secrets);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    tell_of(files[i], faults[i]);
-    if (faults[i].empty()) written.push_back(files[i]);
-  }
-  for (const ReportTarget& target : streams) {
-    tell_of(target, write_report(target, options, report, secrets));
-  }
-  if (!command.quiet) {
-    const std::string fault = write_summary(command.reports, common, report, secrets);
-    if (!fault.empty()) amend(report, "the summary", fault);
-  }
-  if (report.notices.size() == notices_before) return;
-  for (const ReportTarget& target : written) {
-    const std::string fault = write_report(target, options, report, secrets);
-    if (!fault.empty()) {
-      say(fmt::format("report {} could not be written again, and says nothing of this: {}",
-                      visible(target.path), fault));
-    }
-  }
-}
-
 /// Notices also go to the log, where --quiet leaves nothing else to read.
 void log_notices(const Report& report) {
   const auto level = report.run.exit_code == exit_status::no_audit ? spdlog::level::err
@@ -167,7 +115,7 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
   log_notices(report);
   // From here on a signal ends the program, unless one has ended the run: its reports are written.
   if (signals->received() == 0) signals.reset();
-  write_outputs(command, common, secrets, report);
+  write_outputs(command.reports, command.quiet, common, secrets, report);
   return report.run.exit_code;
 }
 

@@ -58,6 +58,7 @@ struct RunCommand {
   int operator()(const AuditCommand& command) const { return run_audit(command, common); }
   int operator()(const ConvertCommand& command) const { return run_convert(command, common); }
   int operator()(const ImportCommand& command) const { return run_import(command, common); }
+  int operator()(const MergeCommand& command) const { return run_merge(command, common); }
   int operator()(const ValidateCommand& command) const { return run_validate(command, common); }
   int operator()(const SchemaCommand& command) const { return run_schema(command); }
 };

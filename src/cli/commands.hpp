@@ -9,6 +9,7 @@ namespace sipdrift {
 [[nodiscard]] int run_audit(const AuditCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_convert(const ConvertCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_import(const ImportCommand& command, const CommonOptions& common);
+[[nodiscard]] int run_merge(const MergeCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_validate(const ValidateCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_schema(const SchemaCommand& command);
 

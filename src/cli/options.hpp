@@ -87,6 +87,12 @@ struct ConvertCommand {
   Reports reports;
 };
 
+struct MergeCommand {
+  std::vector<std::string> parts;  ///< JSON reports of all parts; "-" is stdin
+  Reports reports;
+  bool quiet = false;
+};
+
 struct ValidateCommand {
   std::vector<std::string> manifests;
 };
@@ -102,8 +108,8 @@ struct Answered {
   std::vector<std::string> faults;  ///< messages of what is wrong with the command line
 };
 
-using Command = std::variant<Answered, AuditCommand, ConvertCommand, ImportCommand, ValidateCommand,
-                             SchemaCommand>;
+using Command = std::variant<Answered, AuditCommand, ConvertCommand, ImportCommand, MergeCommand,
+                             ValidateCommand, SchemaCommand>;
 
 struct CommandLine {
   CommonOptions common;

@@ -33,6 +33,7 @@ VERBS = {
     "http_fetcher.hpp": "http",
     "audit.hpp": "audit",
     "import.hpp": "audit",
+    "merge.hpp": "audit",
 }
 
 # The libraries that only some rooms may use.
