@@ -217,6 +217,26 @@ TEST(Import, OfNothingSendsNothing) {
   EXPECT_THAT(fetcher.asked, IsEmpty());
 }
 
+TEST(ImportCheck, FindsAManifestThatAnAuditWouldRefuseOrFindDriftFrom) {
+  TableFetcher fetcher;
+  fetcher.outcomes[list_target] = answered(list_of({"+12", "+13"}));
+  for (const char* const digits : {"12", "13"}) {
+    fetcher.outcomes[target(digits)] = answered(outbound_port(std::string("+") + digits, 5061));
+  }
+  const std::vector<LiveRecord> records = imported({}, fetcher).records;
+  ASSERT_THAT(records, SizeIs(2));
+  const auto fault = [&](const std::string& numbers) {
+    return find_import_fault("version: 1\nnumbers: [" + numbers + "]\n", records);
+  };
+  EXPECT_EQ(fault("{range: +12..+13, port: 5061}"), "");
+  EXPECT_EQ(fault("{number: +13, port: 5061}"), "");
+  EXPECT_THAT(fault("{number: +12, port: 05061}"), HasSubstr("the manifest:2:"));
+  EXPECT_EQ(fault("{range: +12..+14, port: 5061}"), "+14 is declared, and was not read");
+  EXPECT_EQ(fault("{number: +11, port: 5061}"), "+11 is declared, and was not read");
+  EXPECT_EQ(fault("{number: +12, port: 5061}, {number: +13, port: 5060}"),
+            "+13 is declared otherwise than it is live: outbound.port");
+}
+
 TEST(Import, GivesTheListMoreRoomThanANumber) {
   class MeasuringFetcher : public TableFetcher {
    public:
