@@ -153,9 +153,9 @@ std::string discovery_in_words(const Report& report, const Summary& summary) {
            "numbers: " +
            in_words(*discovery.error);
   }
-  std::string text =
-      fmt::format("{} listed by the provider, {} of them in no manifest",
-                  counted(discovery.listed, "number"), summary.count(Status::unmanaged));
+  std::string text = fmt::format(
+      "{} listed by the provider, {} of them in no manifest{}", counted(discovery.listed, "number"),
+      summary.count(Status::unmanaged), report.run.shard ? ", as far as this part goes" : "");
   if (!discovery.others.empty()) {
     text += fmt::format("; {} not E.164, and not looked at",
                         discovery.others.size() == 1

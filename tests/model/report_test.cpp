@@ -13,7 +13,8 @@ namespace {
 
 E164 number(std::string_view text) { return E164::parse(text).value(); }
 
-NumberResult result(std::string_view text, std::variant<NotCompared, Comparison, Unmanaged> outcome = {}) {
+NumberResult result(std::string_view text,
+                    std::variant<NotCompared, Comparison, Unmanaged> outcome = {}) {
   return NumberResult{.number = number(text),
                       .source = Source{},
                       .profile = {},
@@ -89,6 +90,60 @@ TEST(ExitStatus, FollowsThePolicy) {
   EXPECT_EQ(exit_status_of(major, {.exit_zero = true}), 0);
   const Report critical = report_of({result("+12", drifting(Severity::critical))});
   EXPECT_EQ(exit_status_of(critical, {.fail_on = Severity::critical}), 2);
+}
+
+TEST(NumberResult, IsWaivedOnlyWhereAllItsFindingsAre) {
+  Comparison both = drifting(Severity::major);
+  both.findings.push_back(both.findings.front());
+  both.findings[0].waiver = 0;
+  EXPECT_EQ(result("+12", both).status(), Status::drifted);
+  both.findings[1].waiver = 0;
+  EXPECT_EQ(result("+12", both).status(), Status::waived);
+}
+
+TEST(Summary, CountsWaivedFindingsApart) {
+  Comparison waived = drifting(Severity::critical);
+  waived.findings.front().waiver = 0;
+  const Summary summary =
+      summarize(report_of({result("+12", waived), result("+13", drifting(Severity::major))}));
+  EXPECT_EQ(summary.findings, 1U);
+  EXPECT_EQ(summary.waived_findings, 1U);
+  EXPECT_EQ(summary.count(Severity::critical), 0U);
+}
+
+TEST(ExitStatus, LetsWaivedFindingsPass) {
+  Comparison waived = drifting(Severity::critical);
+  waived.findings.front().waiver = 0;
+  EXPECT_EQ(exit_status_of(report_of({result("+12", waived)}), {}), 0);
+}
+
+TEST(ExitStatus, LetsKnownFindingsPassWhereOnlyNewOnesCount) {
+  const auto status_with = [](std::optional<Baseline> baseline) {
+    Comparison comparison = drifting(Severity::critical);
+    comparison.findings.front().baseline = baseline;
+    return exit_status_of(report_of({result("+12", comparison)}), {.new_only = true});
+  };
+  EXPECT_EQ(status_with(Baseline{BaselineState::unchanged, {}, 2}), 0);
+  EXPECT_EQ(status_with(Baseline{BaselineState::updated, {}, 2}), 2);
+  EXPECT_EQ(status_with(Baseline{BaselineState::fresh, {}, 1}), 2);
+  EXPECT_EQ(status_with(std::nullopt), 2);  // nothing to know it by
+}
+
+TEST(ExitStatus, CountsUnmanagedNumbersWhereTheyAreToCount) {
+  Report report = report_of({result("+12", agreeing()), result("+13", Unmanaged{})});
+  report.declared = 1;
+  report.discovery = Discovery{};
+  EXPECT_EQ(exit_status_of(report, {}), 0);
+  report.discovery->is_failure = true;
+  EXPECT_EQ(exit_status_of(report, {}), 2);
+  EXPECT_EQ(exit_status_of(report, {.exit_zero = true}), 0);
+}
+
+TEST(ExitStatus, HasAGapWithoutTheProvidersList) {
+  Report report = report_of({result("+12", agreeing())});
+  report.discovery = Discovery{};
+  report.discovery->error = NotCompared{ErrorKind::timeout, "no list"};
+  EXPECT_EQ(exit_status_of(report, {}), 4);
 }
 
 TEST(ExitStatus, EveryOneHasAMeaning) {
