@@ -82,6 +82,11 @@ void TextLines::append_flowing(const std::string& sentence, Lines& lines, std::s
   }
 }
 
+std::string TextLines::indent() {
+  std::string blanks(margin, ' ');
+  return blanks;
+}
+
 TextLines::Lines TextLines::numbers_of(const char* status, Colour colour, const Lines& ranges,
                                        std::size_t count, const std::string& place) const {
   const std::string opening = painted(fmt::format("{:{}}", status, margin), colour);

@@ -54,7 +54,7 @@ class TextLines {
                                  std::size_t count, const std::string& place) const;
 
   /// Blanks as wide as the margin.
-  [[nodiscard]] static std::string indent() { return std::string(margin, ' '); }
+  [[nodiscard]] static std::string indent();
 
  private:
   const FormatOptions& options_;
