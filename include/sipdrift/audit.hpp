@@ -48,6 +48,11 @@ struct AuditOptions {
   /// must outlive the audit.
   const Report* previous = nullptr;
 
+  /// The report of a run that did not come to its end, and that this one completes, or nullptr:
+  /// what it has compared is taken over, and the rest is fetched. It must outlive the audit, and
+  /// resume_fault() must have nothing against it.
+  const Report* resumed = nullptr;
+
   // What is called while the audit is under way is called on any thread, and never on two at once.
 
   std::function<Timestamp()> now;                      ///< the time of day
@@ -63,6 +68,11 @@ struct AuditOptions {
   /// the text as it came.
   std::function<std::string(std::string)> redact;
 };
+
+/// Why `options.resumed` cannot be completed by this audit, as the end of a sentence about that
+/// report; empty if it can. It must be of the same manifest (by its hashes), API, match mode, part
+/// and numbers, and each of its verdicts must be what its own observation comes to.
+[[nodiscard]] std::string resume_fault(const Manifest& manifest, const AuditOptions& options);
 
 /// Fetches the live configuration of every selected number, compares it, and reports.
 ///

@@ -15,6 +15,7 @@
 #include "audit/fetch_and_judge.hpp"
 #include "audit/memory.hpp"
 #include "audit/notices.hpp"
+#include "audit/resume.hpp"
 #include "audit/select.hpp"
 #include "audit/waivers.hpp"
 
@@ -134,8 +135,13 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
   if (options.redact) redact_what_is_declared(options, report);
   report.declared = selected.size();
 
-  if (options.on_start) options.on_start(selected.size());
-  FetchSummary fetched = fetch_and_judge({manifest, selected, options, report.results}, fetcher);
+  std::vector<const DeclaredNumber*> open = selected;
+  std::vector<NumberResult> taken;
+  if (options.resumed != nullptr) taken = take_over(*options.resumed, open, report.results);
+
+  if (options.on_start) options.on_start(open.size());
+  FetchSummary fetched = fetch_and_judge({manifest, open, options, report.results}, fetcher);
+  if (options.resumed != nullptr) put_back(std::move(taken), *options.resumed, report);
   discover(manifest, options, fetcher, fetched, report);
   if (options.redact) fetched.reason = options.redact(std::move(fetched.reason));
 

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/manifest_files.hpp"
 #include "model/counted.hpp"
 
 namespace sipdrift {
@@ -25,21 +26,6 @@ std::string fault_alone(const Report& part) {
     if (shard.holds(result.number)) continue;
     return fmt::format("is part {} of {}, and {} does not belong there", shard.index, shard.count,
                        result.number.text());
-  }
-  return {};
-}
-
-std::string manifest_fault(const Run& run, const Run& first) {
-  if (run.manifests.size() != first.manifests.size()) {
-    return fmt::format("is of {}, not {}", counted(run.manifests.size(), "manifest file"),
-                       first.manifests.size());
-  }
-  for (std::size_t i = 0; i < run.manifests.size(); ++i) {
-    const ManifestSource& file = run.manifests[i];
-    const ManifestSource& wanted = first.manifests[i];
-    if (file.sha256 == wanted.sha256) continue;
-    return fmt::format("is of another manifest: {} has SHA-256 {}, not {}", file.path,
-                       file.sha256.hex(), wanted.sha256.hex());
   }
   return {};
 }
@@ -72,7 +58,9 @@ std::string fault_between(const Report& part, const Report& first) {
   if (run.shard->count != wanted.shard->count) {
     return fmt::format("is one of {} parts, not of {}", run.shard->count, wanted.shard->count);
   }
-  if (std::string fault = manifest_fault(run, wanted); !fault.empty()) return fault;
+  if (const auto faults = file_faults(run.manifests, wanted.manifests); !faults.empty()) {
+    return faults.front();
+  }
   if (!has_same_waivers(part, first)) return "has other waivers";
   if (run.api_url != wanted.api_url) {
     return fmt::format("is of another API: {}, not {}", run.api_url, wanted.api_url);

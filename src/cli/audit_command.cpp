@@ -59,11 +59,31 @@ EarlierReport load_previous(const AuditCommand& command) {
   return {.is_usable = true, .report = std::move(report), .notice = {}};
 }
 
+/// The report that is to be completed, once it is certain that it can be.
+EarlierReport load_resumed(const AuditCommand& command, const Manifest& manifest,
+                           const SecretFilter& secrets) {
+  const std::string& path = command.resume;
+  if (path.empty()) return {};
+  auto report = load_report(path);
+  if (!report) return {.is_usable = false, .report = {}, .notice = {}};
+  AuditOptions options;
+  options.selection = command.selection;
+  options.match = command.match;
+  options.api_url = command.api.http.api_url;
+  options.shard = command.shard;
+  options.resumed = &*report;
+  options.redact = [&](std::string text) { return secrets.filter(std::move(text)); };
+  const std::string fault = resume_fault(manifest, options);
+  if (fault.empty()) return {.is_usable = true, .report = std::move(report), .notice = {}};
+  say(fmt::format("--resume {}: {}", visible(path), visible(fault)));
+  return {.is_usable = false, .report = {}, .notice = {}};
+}
+
 /// The audit itself, with its progress on stderr, of which nothing is left on a terminal.
 Report audit_with_progress(const AuditCommand& command, const CommonOptions& common,
                            const std::string& key, const Manifest& manifest,
-                           const EarlierReport& previous, const SecretFilter& secrets,
-                           std::stop_token stop) {
+                           const EarlierReport& previous, const EarlierReport& resumed,
+                           const SecretFilter& secrets, std::stop_token stop) {
   Progress progress(command.progress, common.log_format);
   HttpOptions http = command.api.http;
   http.api_key = key;
@@ -78,6 +98,7 @@ Report audit_with_progress(const AuditCommand& command, const CommonOptions& com
       .api_url = command.api.http.api_url,
       .shard = command.shard,
       .previous = previous.report ? &*previous.report : nullptr,
+      .resumed = resumed.report ? &*resumed.report : nullptr,
       .now = wall_clock_now,
       .elapsed = steady_now,
       .on_start = [&](std::size_t count) { progress.start(count); },
@@ -105,10 +126,12 @@ int run_audit(const AuditCommand& command, const CommonOptions& common) {
   const EarlierReport previous = load_previous(command);
   const bool has_cas = prepare_tls(command.api.http);
   if (!key || !manifest || !previous.is_usable || !has_cas) return exit_status::bad_input;
+  const EarlierReport resumed = load_resumed(command, *manifest, secrets);
+  if (!resumed.is_usable) return exit_status::bad_input;
 
   auto signals = std::make_unique<SignalWatch>();  // before any other thread
-  Report report =
-      audit_with_progress(command, common, *key, *manifest, previous, secrets, signals->stop());
+  Report report = audit_with_progress(command, common, *key, *manifest, previous, resumed, secrets,
+                                      signals->stop());
   if (report.run.exit_code == exit_status::interrupted && signals->received() != 0) {
     report.run.exit_code = signals->exit_status();
   }

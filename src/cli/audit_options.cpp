@@ -73,6 +73,10 @@ void add_outcome_options(CLI::App& audit, AuditValues& values) {
                   "The JSON report of an earlier run: tells what is new, unchanged, and resolved. "
                   "One that is not there yet is no error")
       ->option_text("REPORT.json");
+  audit
+      .add_option("--resume", values.command.resume,
+                  "The JSON report of a run that was cut short: fetch only what it did not compare")
+      ->option_text("REPORT.json");
   audit.add_flag("--exit-zero", values.exit_zero, "Exit 0 whatever the comparison finds");
   audit.add_flag("-q,--quiet", values.command.quiet, "No summary");
   add_choice<ProgressMode>(audit, "--progress", values.command.progress,

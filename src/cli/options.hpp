@@ -67,6 +67,7 @@ struct AuditCommand {
   MatchMode match = MatchMode::sip;
   DiscoveryMode discovery = DiscoveryMode::off;
   ExitPolicy exit_policy;
+  std::string resume;    ///< a JSON report to complete, "-" for stdin; empty without one
   std::string previous;  ///< a JSON report that need not be there yet; "": none
   ApiAccess api;
   ProgressMode progress = ProgressMode::automatic;

