@@ -56,7 +56,8 @@ Baseline baseline_of(const Finding& finding, const NumberResult& result, const R
 
 Fate fate_of(const Key& key, const std::function<bool(const E164&)>& is_declared,
              const Report& report) {
-  const auto& [number, path] = key;
+  const E164& number = key.first;
+  const FieldPath& path = key.second;
   const auto found = std::lower_bound(
       report.results.begin(), report.results.end(), number,
       [](const NumberResult& result, const E164& wanted) { return result.number < wanted; });

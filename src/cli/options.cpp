@@ -85,6 +85,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   app.add_flag("--no-color", line.common.no_colour, "No colours, even on a terminal");
 
   std::vector<CommandOptions> commands;
+  commands.reserve(add_command.size());
   for (const auto& add : add_command) commands.push_back(add(app));
   try {
     app.parse(argc, argv);
