@@ -14,6 +14,7 @@
 #include "manifest/live_declaration.hpp"
 #include "manifest/number_blocks.hpp"
 #include "manifest/profile_names.hpp"
+#include "manifest/yaml_text.hpp"
 #include "model/counted.hpp"
 #include "model/redaction.hpp"
 #include "sipdrift/version.hpp"
@@ -24,16 +25,6 @@ namespace {
 
 /// Numbers, by what is said of all of them.
 using NumbersByText = std::map<std::string, std::vector<E164>>;
-
-/// In double quotes every text can stand.
-std::string quoted_in_yaml(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') quoted.push_back('\\');
-    quoted.push_back(c);
-  }
-  return quoted + "\"";
-}
 
 std::string text_of(const DirectionExpectation& declared) {
   std::string fields;

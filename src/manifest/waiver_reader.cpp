@@ -14,6 +14,7 @@
 
 #include "manifest/scalar_value.hpp"
 #include "model/characters.hpp"
+#include "model/field_path.hpp"
 #include "model/names.hpp"
 #include "model/suggestion.hpp"
 #include "sipdrift/sip_settings.hpp"
@@ -45,27 +46,11 @@ std::string listed(const std::vector<std::string_view>& words) {
   return text;
 }
 
-/// Every path that a finding can have, by its name.
-const std::vector<std::pair<std::string, FieldPath>>& paths() {
-  static const auto all = [] {
-    std::vector<std::pair<std::string, FieldPath>> list;
-    for (const Direction direction : all_directions) {
-      list.emplace_back(name(direction), FieldPath{direction, std::nullopt});
-      for (const Field field : all_fields) {
-        const FieldPath path{direction, field};
-        list.emplace_back(path.text(), path);
-      }
-    }
-    return list;
-  }();
-  return all;
-}
-
 std::optional<FieldPath> read_field(const YamlNode& node, FaultList& faults) {
   const auto text = read_text(node, "field", faults);
   if (!text) return std::nullopt;
   std::vector<std::string_view> names;
-  for (const auto& [name, path] : paths()) {
+  for (const auto& [name, path] : all_field_paths()) {
     if (*text == name) return path;
     names.push_back(name);
   }
@@ -82,7 +67,7 @@ std::optional<FieldPath> read_field(const YamlNode& node, FaultList& faults) {
 /// The value that a waiver is pinned to. Values are compared as the texts that they have in
 /// reports.
 std::optional<std::string> read_observed(const YamlNode& node, FaultList& faults) {
-  const auto text = read_text(node, "observed", faults);
+  auto text = read_text(node, "observed", faults);
   if (!text || *text == unset || pin_text(*text)) return text;
   faults.add(node.span,
              fmt::format("observed {} has a part that is never shown, as it could be a password, "

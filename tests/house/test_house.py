@@ -32,6 +32,7 @@ VERBS = {
     "report_reader.hpp": "report",
     "http_fetcher.hpp": "http",
     "audit.hpp": "audit",
+    "waiver_writer.hpp": "manifest",
     "import.hpp": "audit",
     "merge.hpp": "audit",
 }
