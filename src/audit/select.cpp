@@ -19,13 +19,10 @@ bool matches_glob(const std::string& pattern, const std::string& text) {
   return fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
 }
 
-bool matches(const std::string& pattern, const DeclaredNumber& number,
-             const Declaration& declaration) {
-  if (!pattern.starts_with(tag_prefix)) {
-    return matches_glob(pattern, std::string(number.number.text()));
-  }
+bool matches(const std::string& pattern, const E164& number, std::span<const std::string> tags) {
+  if (!pattern.starts_with(tag_prefix)) return matches_glob(pattern, std::string(number.text()));
   const std::string tag_pattern = pattern.substr(tag_prefix.size());
-  return std::any_of(declaration.tags.begin(), declaration.tags.end(),
+  return std::any_of(tags.begin(), tags.end(),
                      [&](const std::string& tag) { return matches_glob(tag_pattern, tag); });
 }
 
@@ -43,12 +40,15 @@ std::vector<const DeclaredNumber*> select(const Manifest& manifest, const Select
   std::vector<const DeclaredNumber*> selected;
   for (const DeclaredNumber& number : manifest.numbers) {
     const Declaration& declaration = manifest.declaration_of(number);
-    const auto is_matched = [&](const std::string& pattern) {
-      return matches(pattern, number, declaration);
-    };
-    if (selects(selection, is_matched)) selected.push_back(&number);
+    if (is_selected(number.number, declaration.tags, selection)) selected.push_back(&number);
   }
   return selected;
+}
+
+bool is_selected(const E164& number, std::span<const std::string> tags,
+                 const Selection& selection) {
+  return selects(selection,
+                 [&](const std::string& pattern) { return matches(pattern, number, tags); });
 }
 
 bool is_selected(const std::string& name, const Selection& selection) {

@@ -61,6 +61,7 @@ struct RunCommand {
   int operator()(const MergeCommand& command) const { return run_merge(command, common); }
   int operator()(const ValidateCommand& command) const { return run_validate(command, common); }
   int operator()(const SchemaCommand& command) const { return run_schema(command); }
+  int operator()(const WaiveCommand& command) const { return run_waive(command, common); }
 };
 
 /// The last words, in whatever form they can still be said.

@@ -12,6 +12,7 @@ namespace sipdrift {
 [[nodiscard]] int run_merge(const MergeCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_validate(const ValidateCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_schema(const SchemaCommand& command);
+[[nodiscard]] int run_waive(const WaiveCommand& command, const CommonOptions& common);
 
 /// The whole program: reads the command line, runs the command. Never throws.
 [[nodiscard]] int run_program(int argc, const char* const* argv) noexcept;

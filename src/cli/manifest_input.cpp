@@ -18,8 +18,6 @@ namespace sipdrift {
 
 namespace {
 
-constexpr std::size_t largest_manifest = std::size_t{256} * 1024 * 1024;
-
 /// As many as anyone will read; a wrong file can have millions.
 constexpr std::size_t most_shown_faults = 1000;
 
@@ -33,6 +31,12 @@ std::string told(const Diagnostic& fault, const CommonOptions& common) {
 }
 
 }  // namespace
+
+void tell_faults(const std::vector<Diagnostic>& faults, const CommonOptions& common) {
+  const std::size_t shown = std::min(faults.size(), most_shown_faults);
+  for (std::size_t i = 0; i < shown; ++i) write_line(told(faults[i], common));
+  if (shown < faults.size()) say(fmt::format("and {} more", faults.size() - shown));
+}
 
 std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
                                       const CommonOptions& common, Needs needs) {
@@ -50,9 +54,7 @@ std::optional<Manifest> load_manifest(const std::vector<std::string>& paths,
   auto manifest = read_manifest(files, all_read, needs);
   if (manifest) return *std::move(manifest);
   const std::vector<Diagnostic>& faults = manifest.error();
-  const std::size_t shown = std::min(faults.size(), most_shown_faults);
-  for (std::size_t i = 0; i < shown; ++i) write_line(told(faults[i], common));
-  if (shown < faults.size()) say(fmt::format("and {} more", faults.size() - shown));
+  tell_faults(faults, common);
   if (!faults.empty())
     say(counted(faults.size(), "fault") + " in the manifest; no request was sent");
   return std::nullopt;

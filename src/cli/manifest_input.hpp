@@ -2,14 +2,23 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/options.hpp"
+#include "sipdrift/diagnostic.hpp"
 #include "sipdrift/manifest.hpp"
 
 namespace sipdrift {
+
+/// No manifest file is read that is larger.
+inline constexpr std::size_t largest_manifest = std::size_t{256} * 1024 * 1024;
+
+/// Tells what is wrong with a manifest, with excerpts for people; but no more than anyone will
+/// read.
+void tell_faults(const std::vector<Diagnostic>& faults, const CommonOptions& common);
 
 /// Reads the files as one manifest. If anything is wrong with any of them, tells all of it, and
 /// gives nothing.

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "audit/waiver_plan.hpp"
 #include "sipdrift/audit.hpp"
 #include "sipdrift/formats.hpp"
 #include "sipdrift/http_fetcher.hpp"
@@ -98,6 +99,15 @@ struct ValidateCommand {
   std::vector<std::string> manifests;
 };
 
+struct WaiveCommand {
+  std::string report;  ///< a JSON report; "-" is stdin
+  std::string file;    ///< of waivers, to which more are added
+  FindingSelection selection;
+  Waiver terms;  ///< but for the subject and the field
+  bool any_value = false;
+  bool dry_run = false;
+};
+
 struct SchemaCommand {
   std::string of;  ///< "manifest" or "report"
 };
@@ -110,7 +120,7 @@ struct Answered {
 };
 
 using Command = std::variant<Answered, AuditCommand, ConvertCommand, ImportCommand, MergeCommand,
-                             ValidateCommand, SchemaCommand>;
+                             ValidateCommand, SchemaCommand, WaiveCommand>;
 
 struct CommandLine {
   CommonOptions common;

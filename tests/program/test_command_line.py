@@ -42,7 +42,7 @@ def test_without_a_command_the_help_goes_to_stderr():
 @pytest.mark.parametrize(
     "arguments, message",
     [
-        (["foo"], "there is no such command; there are audit, validate, import, convert, merge, "),
+        (["foo"], "there is no such command; there are audit, validate, import, "),
         (["audit"], "MANIFEST is required"),
         (["audit", "m", "--reprt", "x"], "there is no option --reprt\nsipdrift: did you mean --report?"),
         (["audit", "m", "--report", "json"], '"json" is not FORMAT=PATH'),

@@ -17,7 +17,7 @@ BLOCKS = BLOCK.findall((ROOT / "README.md").read_text())
 
 
 def test_there_are_tested_blocks():
-    assert len(BLOCKS) == 4
+    assert len(BLOCKS) == 5
 
 
 @pytest.mark.parametrize("command, shown", BLOCKS, ids=[command for command, _ in BLOCKS])
