@@ -2,6 +2,7 @@
 
 #include "sipdrift/waiver_writer.hpp"
 
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -79,6 +80,8 @@ struct Split {
   std::string after;
   std::string inserted;
 };
+
+void PrintTo(const Split& split, std::ostream* out) { *out << split.before << "|" << split.after; }
 
 class FilesOfPeople : public ::testing::TestWithParam<Split> {};
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import jsonschema
 import pytest
+import yaml
 from conftest import KEY, outbound, read_json, run_sipdrift
 
 NUMBERS = """numbers:
@@ -21,8 +22,8 @@ FAR = day(200)
 
 
 def waiver(subject, field="outbound.port", expires=FAR, **more):
-    keys = {"field": field, **more, "reason": "the PBX: until it moves", "owner": "voice-oncall",
-            "ticket": "NET-4211", "expires": expires}
+    keys = {"field": field, "reason": "the PBX: until it moves", "owner": "voice-oncall", "ticket": "NET-4211",
+            "expires": expires, **more}
     return f"  - {{ {subject}, {', '.join(f'{key}: {json.dumps(str(value))}' for key, value in keys.items())} }}\n"
 
 
@@ -157,3 +158,16 @@ def test_a_waiver_that_is_wrong_stops_the_run(fleet, manifest):
     assert "outbound.prot\" is not known; did you mean \"outbound.port\"?" in run.err
     assert "does not exist" in run.err
     assert fleet.stop() == []
+
+
+@pytest.mark.parametrize("subject, more, is_sound", [
+    ("number: '+12'", {}, True), ("range: '+12..+13'", {"observed": "5060"}, True),
+    ("tag: 'site:ams'", {"field": "inbound", "expires": "2027-03-31T18:00:00+02:00"}, True),
+    ("number: '+12', tag: x", {}, False), ("numbers: ['+12']", {}, False), ("tag: x", {"field": "port"}, False),
+    ("tag: x", {"expires": "31.12.2027"}, False), ("tag: x", {"reson": "r"}, False), ("tag: x", {"owner": ""}, False),
+])
+def test_the_schema_for_editors_agrees_with_the_reader(manifest, subject, more, is_sound):
+    path = manifest(NUMBERS + waivers(waiver(subject, **more)))
+    schema = jsonschema.Draft202012Validator(json.loads(run_sipdrift("schema", "manifest").out))
+    assert schema.is_valid(yaml.safe_load(path.read_text())) == is_sound
+    assert (run_sipdrift("validate", path).status == 0) == is_sound
