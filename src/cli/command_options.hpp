@@ -21,6 +21,7 @@ struct CommandOptions {
 [[nodiscard]] CommandOptions add_convert(CLI::App& program);
 [[nodiscard]] CommandOptions add_import(CLI::App& program);
 [[nodiscard]] CommandOptions add_merge(CLI::App& program);
+[[nodiscard]] CommandOptions add_verify(CLI::App& program);
 [[nodiscard]] CommandOptions add_waive(CLI::App& program);
 
 }  // namespace sipdrift

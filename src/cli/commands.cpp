@@ -60,6 +60,7 @@ struct RunCommand {
   int operator()(const ImportCommand& command) const { return run_import(command, common); }
   int operator()(const MergeCommand& command) const { return run_merge(command, common); }
   int operator()(const ValidateCommand& command) const { return run_validate(command, common); }
+  int operator()(const VerifyCommand& command) const { return run_verify(command, common); }
   int operator()(const SchemaCommand& command) const { return run_schema(command); }
   int operator()(const WaiveCommand& command) const { return run_waive(command, common); }
 };

@@ -11,6 +11,7 @@ namespace sipdrift {
 [[nodiscard]] int run_import(const ImportCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_merge(const MergeCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_validate(const ValidateCommand& command, const CommonOptions& common);
+[[nodiscard]] int run_verify(const VerifyCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_schema(const SchemaCommand& command);
 [[nodiscard]] int run_waive(const WaiveCommand& command, const CommonOptions& common);
 

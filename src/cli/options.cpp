@@ -63,7 +63,7 @@ CommandOptions add_schema(CLI::App& program) {
 
 /// In the order in which help lists them.
 constexpr std::array add_command{add_audit, add_validate, add_import, add_convert,
-                                 add_merge, add_waive,    add_schema};
+                                 add_merge, add_verify,   add_waive,  add_schema};
 
 }  // namespace
 

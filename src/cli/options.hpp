@@ -99,6 +99,11 @@ struct ValidateCommand {
   std::vector<std::string> manifests;
 };
 
+struct VerifyCommand {
+  std::string report;                  ///< a JSON report; "-" is stdin
+  std::vector<std::string> manifests;  ///< that it is said to be of, in order
+};
+
 struct WaiveCommand {
   std::string report;  ///< a JSON report; "-" is stdin
   std::string file;    ///< of waivers, to which more are added
@@ -120,7 +125,7 @@ struct Answered {
 };
 
 using Command = std::variant<Answered, AuditCommand, ConvertCommand, ImportCommand, MergeCommand,
-                             ValidateCommand, SchemaCommand, WaiveCommand>;
+                             ValidateCommand, VerifyCommand, WaiveCommand, SchemaCommand>;
 
 struct CommandLine {
   CommonOptions common;

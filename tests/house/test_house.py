@@ -35,6 +35,7 @@ VERBS = {
     "waiver_writer.hpp": "manifest",
     "import.hpp": "audit",
     "merge.hpp": "audit",
+    "verify.hpp": "audit",
 }
 
 # The libraries that only some rooms may use.
