@@ -125,3 +125,11 @@ def test_npms_readers_of_junit_count_as_the_report_does():
         # It takes "+14155550100" for a figure.
         names = [name.split()[-1].lstrip("+") for name in counts["names"]]
         assert names[:len(report["results"])] == [result["number"].lstrip("+") for result in report["results"]]
+
+
+def test_the_sample_workflow_is_one_for_github(tmp_path):
+    sample = ROOT / "samples/ci/github-actions.yml"
+    assert node("workflow.mjs", sample) == []
+    mistyped = tmp_path / "mistyped.yml"
+    mistyped.write_text(sample.read_text().replace("fail-fast:", "fail-fasst:"))
+    assert node("workflow.mjs", mistyped) != []
