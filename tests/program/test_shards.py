@@ -270,3 +270,32 @@ def test_earlier_findings_are_told_by_the_part_that_has_their_number(api, sample
     refused = merge(*parts[:2], without)
     assert refused.status == 65
     assert "was held against no earlier run, not run " in refused.err
+
+
+def test_waivers_and_discovery_are_those_of_all_parts(sample, tmp_path):
+    """A tag's waiver is undecided in each part, and decided in all; a number nobody declared is in one part."""
+    manifest = tmp_path / "waived.yaml"
+    text = MANIFEST.read_text().replace("+14155550100", "+14155550199")  # the first is live, and not declared
+    common = "reason: moved, owner: voice, ticket: T"
+    manifest.write_text(text + f"""
+waivers:
+  - {{ tag: "site:ams", field: outbound.port, {common}, expires: "2999-12-31" }}
+  - {{ tag: "site:sfo", field: outbound.port, {common}, expires: "2999-12-31" }}
+  - {{ tag: "site:sfo", field: inbound.auth_mode, {common}, expires: "2020-12-31" }}
+""")
+    parts = [tmp_path / f"part{index}.json" for index in (1, 2, 3)]
+    more = ["-q", "--discover", "fail"]
+    for path in parts:
+        run = sample.audit(manifest, *more, "--shard", f"{path.stem[-1]}/3", "--report", f"json={path}")
+        assert run.status in (2, 6), run.err
+    states = [waiver["state"] for path in parts for waiver in read_json(path)["waivers"]]
+    assert "undecided" in states
+    audited, merged = tmp_path / "audited.json", tmp_path / "merged.json"
+    sample.audit(manifest, *more, "--report", f"json={audited}")
+    assert merge(*parts, "-q", "--report", f"json={merged}").status == 6
+    audited, merged = without_run(read_json(audited)), without_run(read_json(merged))
+    for report in (audited, merged):
+        del report["discovery"]["evidence"]
+    assert merged == audited
+    assert [waiver["state"] for waiver in merged["waivers"]] == ["in_use", "unused", "expired"]
+    assert merged["summary"]["unmanaged"] == 1
