@@ -33,6 +33,7 @@ VERBS = {
     "http_fetcher.hpp": "http",
     "audit.hpp": "audit",
     "waiver_writer.hpp": "manifest",
+    "find_changes.hpp": "audit",
     "import.hpp": "audit",
     "merge.hpp": "audit",
     "verify.hpp": "audit",
