@@ -26,23 +26,27 @@ struct FormatOptions {
   std::string earlier{};      ///< what stands where it is to go, for Format::carries_over
 };
 
-/// One format of report.
-struct Format {
+/// One format of a kind of document.
+template <class Document>
+struct FormatOf {
   std::string_view name;         ///< as `--report NAME=PATH` has it
   std::string_view description;  ///< a few words for the help text
 
-  /// Writes the whole report. Writes the same bytes for the same report and options; whether they
-  /// arrived is for the caller to find out from `out`. Throws std::logic_error for a report that
-  /// contradicts itself.
-  void (*write)(const Report& report, std::ostream& out, const FormatOptions& options);
+  /// Writes the whole document. Writes the same bytes for the same document and options; whether
+  /// they arrived is for the caller to find out from `out`. Throws std::logic_error for a document
+  /// that contradicts itself.
+  void (*write)(const Document& document, std::ostream& out, const FormatOptions& options);
 
-  /// It takes over from FormatOptions::earlier what this report does not know.
+  /// It takes over from FormatOptions::earlier what this document does not know.
   bool carries_over = false;
 
   /// It says nothing that not everyone may know, and other users' programs read it: its file is to
   /// be readable for all.
   bool for_everyone = false;
 };
+
+/// One format of report.
+using Format = FormatOf<Report>;
 
 /// All formats, in the order in which help lists them.
 [[nodiscard]] std::span<const Format> formats();

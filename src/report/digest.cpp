@@ -20,17 +20,6 @@ namespace sipdrift {
 
 namespace {
 
-/// A trunk's user part is often the number itself: without it, the same change on a thousand
-/// numbers would be a thousand causes.
-std::string without_number(std::string text, std::string_view number) {
-  constexpr std::string_view placeholder = "{number}";
-  for (std::size_t at = text.find(number); at != std::string::npos;
-       at = text.find(number, at + placeholder.size())) {
-    text.replace(at, number.size(), placeholder);
-  }
-  return text;
-}
-
 /// The values of a map, in order.
 template <class Key, class Group>
 std::vector<Group> values_of(std::map<Key, Group>&& groups) {
@@ -167,16 +156,13 @@ class Grouping {
 
 Digest digest(const Report& report) { return Grouping(report).take_digest(); }
 
-std::vector<std::vector<const Cause*>> of_the_same_numbers(const std::vector<Cause>& causes) {
-  std::vector<std::vector<const Cause*>> groups;
-  const auto is_before = [](const Numbers* a, const Numbers* b) { return *a < *b; };
-  std::map<const Numbers*, std::size_t, decltype(is_before)> places(is_before);
-  for (const Cause& cause : causes) {
-    const auto [place, is_new] = places.emplace(&cause.numbers, groups.size());
-    if (is_new) groups.emplace_back();
-    groups[place->second].push_back(&cause);
+std::string without_number(std::string text, std::string_view number) {
+  constexpr std::string_view placeholder = "{number}";
+  for (std::size_t at = text.find(number); at != std::string::npos;
+       at = text.find(number, at + placeholder.size())) {
+    text.replace(at, number.size(), placeholder);
   }
-  return groups;
+  return text;
 }
 
 std::vector<std::string> in_ranges(const std::vector<E164>& numbers) {

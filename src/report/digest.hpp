@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sipdrift/report.hpp"
@@ -58,8 +60,23 @@ struct Digest {
 [[nodiscard]] Digest digest(const Report& report);
 
 /// Causes that concern the same numbers, together; in the order of each one's first.
-[[nodiscard]] std::vector<std::vector<const Cause*>> of_the_same_numbers(
-    const std::vector<Cause>& causes);
+template <class AnyCause>
+[[nodiscard]] std::vector<std::vector<const AnyCause*>> of_the_same_numbers(
+    const std::vector<AnyCause>& causes) {
+  std::vector<std::vector<const AnyCause*>> groups;
+  const auto is_before = [](const auto* a, const auto* b) { return *a < *b; };
+  std::map<decltype(&causes.front().numbers), std::size_t, decltype(is_before)> places(is_before);
+  for (const AnyCause& cause : causes) {
+    const auto [place, is_new] = places.emplace(&cause.numbers, groups.size());
+    if (is_new) groups.emplace_back();
+    groups[place->second].push_back(&cause);
+  }
+  return groups;
+}
+
+/// `text` with "{number}" where the number itself stands: a trunk's user part often is the number,
+/// and without it the same change on a thousand numbers would be a thousand causes.
+[[nodiscard]] std::string without_number(std::string text, std::string_view number);
 
 /// Neighbouring numbers in one entry, as a manifest's `range` has them: "+10", "+12..+19". Two
 /// neighbours stay two entries.

@@ -7,26 +7,17 @@
 
 #include <fmt/format.h>
 
-#include "model/base64.hpp"
 #include "model/counted.hpp"
 #include "report/digest.hpp"
 #include "report/format_writers.hpp"
 #include "report/html_parts.hpp"
 #include "report/markup.hpp"
 #include "report/wording.hpp"
-#include "sipdrift/sha256.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
 
 namespace {
-
-std::string code(std::string_view words) { return fmt::format("<code>{}</code>", escaped(words)); }
-
-/// A text as it came.
-std::string text_in_code(std::string_view text) { return code(in_words(Value(std::string(text)))); }
-
-constexpr std::size_t few = 5;  // numbers that are shown beside the rest
 
 class HtmlReport {
  public:
@@ -34,7 +25,7 @@ class HtmlReport {
       : report_(report), out_(out), summary_(summarize(report)), digest_(digest(report)) {}
 
   void write() {
-    head();
+    write_html_head(headline(summary_), out_);
     verdict();
     out_ << "<main>\n";
     write_picture(report_, summary_, out_);
@@ -52,19 +43,6 @@ class HtmlReport {
   }
 
  private:
-  void head() {
-    // Scripts, pictures, fonts, frames, forms: nothing but this very style (CSP level 3).
-    const Sha256 style = Sha256::of(html_style());
-    out_ << fmt::format(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-        "'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta name=\"referrer\" content=\"no-referrer\">\n"
-        "<title>{} - sipdrift</title>\n<style>{}</style>\n</head>\n<body>\n",
-        base64(style.bytes), headline(summary_), html_style());
-  }
-
   void verdict() {
     const Run& run = report_.run;
     out_ << fmt::format("<header>\n<h1>{}</h1>\n<p>Exit status {}: {}.</p>\n<p class=\"faint\">",
@@ -73,7 +51,7 @@ class HtmlReport {
     out_ << fmt::format("against {}, {}</p>\n<ul class=\"figures\">\n", text_in_code(run.api_url),
                         rfc3339(run.started_at));
     const auto figure = [&](const char* style, std::size_t count, const char* what) {
-      out_ << fmt::format("<li><strong class=\"{}\">{}</strong> {}</li>\n", style, count, what);
+      write_figure(style, count, what, out_);
     };
     figure("", summary_.declared, "numbers");
     figure("good", summary_.count(Status::in_sync), "in sync");
@@ -90,19 +68,9 @@ class HtmlReport {
     out_ << "</header>\n";
   }
 
-  void open_table(const char* title, const std::string& caption, const char* first,
-                  const char* second) {
-    out_ << fmt::format(
-        "<section>\n<h2>{}</h2>\n<table class=\"causes\">\n<caption>{}</caption>\n<thead><tr>"
-        "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">Numbers</th></tr>"
-        "</thead>\n<tbody>\n",
-        title, caption, first, second);
-  }
-  void close_table() { out_ << "</tbody>\n</table>\n</section>\n"; }
-
   void drift(const char* title, const std::vector<Cause>& causes, const std::string& caption) {
     if (causes.empty()) return;
-    open_table(title, caption, "Field", "Expected and live");
+    open_table(out_, title, caption, "Field", "Expected and live");
     for (const Cause& cause : causes) {
       out_ << "<tr><th scope=\"row\">" << path_in_code(cause.path);
       const std::string_view meaning = consequence(cause.severity);
@@ -111,7 +79,7 @@ class HtmlReport {
                             meaning);
       }
       out_ << "</th><td>";
-      values("live", cause.expected, cause.live);
+      write_values("expected", cause.expected, "live", cause.live, out_);
       const auto remark = [&](const std::string& text) {
         if (!text.empty()) out_ << "<p class=\"faint\">" << escaped(text) << "</p>";
       };
@@ -123,14 +91,7 @@ class HtmlReport {
       out_ << "</td><td>";
       numbers(cause.numbers);
     }
-    close_table();
-  }
-
-  void values(const char* what, const std::string& expected, const std::string& live) {
-    out_ << fmt::format(
-        "<span class=\"word\">expected</span> {}<br><span class=\"word\">{}</span> "
-        "<strong>{}</strong>",
-        code(expected), what, code(live));
+    close_table(out_);
   }
 
   /// What the provider's list says.
@@ -139,8 +100,8 @@ class HtmlReport {
     out_ << "<section>\n<h2>Unmanaged</h2>\n<p>" << escaped(discovery_in_words(report_, summary_))
          << ".</p>\n";
     if (!digest_.unmanaged.empty()) {
-      ranges(counted(digest_.unmanaged.size(), "number") + " in no manifest",
-             in_ranges(digest_.unmanaged));
+      write_ranges(counted(digest_.unmanaged.size(), "number") + " in no manifest",
+                   in_ranges(digest_.unmanaged), out_);
     }
     out_ << "</section>\n";
   }
@@ -148,23 +109,23 @@ class HtmlReport {
   /// What the earlier run had, and this one has not.
   void past() {
     if (digest_.past.empty()) return;
-    open_table("Gone since the last run", "What that run had found, and this one has not", "Field",
-               "Expected, and what it was");
+    open_table(out_, "Gone since the last run", "What that run had found, and this one has not",
+               "Field", "Expected, and what it was");
     for (const PastCause& cause : digest_.past) {
       out_ << fmt::format("<tr><th scope=\"row\">{} <span class=\"severity {}\">{}</span></th><td>",
                           path_in_code(cause.path), cause.fate == Fate::resolved ? "good" : "other",
                           fate_in_words(cause.fate));
-      values("was", cause.expected, cause.live);
+      write_values("expected", cause.expected, "was", cause.live, out_);
       out_ << "</td><td>";
-      ranges(counted(cause.numbers.size(), "number"), in_ranges(cause.numbers));
+      write_ranges(counted(cause.numbers.size(), "number"), in_ranges(cause.numbers), out_);
       out_ << "</td></tr>\n";
     }
-    close_table();
+    close_table(out_);
   }
 
   void obstacles() {
     if (digest_.obstacles.empty()) return;
-    open_table("Not compared",
+    open_table(out_, "Not compared",
                "There is no verdict on " + counted(summary_.count(Status::not_compared), "number"),
                "Reason", "What happened");
     for (const Obstacle& obstacle : digest_.obstacles) {
@@ -173,19 +134,19 @@ class HtmlReport {
           name(obstacle.kind), escaped(obstacle.message));
       numbers(obstacle.numbers);
     }
-    close_table();
+    close_table(out_);
   }
 
   /// Ends the row: with a few numbers and their places in the manifest, or with how many there are,
   /// and a row of their own below, folded.
   void numbers(const Numbers& numbers) {
-    if (numbers.size() > few) {
+    if (numbers.size() > few_in_html) {
       const std::string count = counted(numbers.size(), "number");
       out_ << fmt::format(
           "{}<br><span class=\"faint\">{} and on</span></td></tr>\n<tr class=\"folded\"><td "
           "colspan=\"3\">",
           count, escaped(place_of(*numbers.front(), report_.run)));
-      folded("These " + count, in_ranges(numbers));
+      write_folded("These " + count, in_ranges(numbers), out_);
     } else {
       out_ << "<ul class=\"numbers\">";
       for (const NumberResult* const result : numbers) {
@@ -197,28 +158,12 @@ class HtmlReport {
     out_ << "</td></tr>\n";
   }
 
-  /// A few as they are, many folded.
-  void ranges(const std::string& summary, const std::vector<std::string>& ranges) {
-    if (ranges.size() > few) return folded(summary, ranges);
-    out_ << "<ul class=\"numbers\">";
-    for (const std::string& range : ranges) out_ << "<li><code>" << range << "</code></li>";
-    out_ << "</ul>\n";
-  }
-
-  void folded(const std::string& summary, const std::vector<std::string>& ranges) {
-    out_ << fmt::format("<details><summary>{}</summary>\n<p>", summary);
-    for (const std::string& range : ranges) {
-      out_ << (&range == &ranges.front() ? "" : ",\n") << "<code>" << range << "</code>";
-    }
-    out_ << "</p></details>\n";
-  }
-
   void in_sync() {
     if (digest_.in_sync.empty()) return;
     out_ << "<section>\n<h2>In sync</h2>\n";
     std::string text = counted(digest_.in_sync.size(), "number") + " in sync";
     if (digest_.equivalent > 0) text += fmt::format(", {} by equivalence", digest_.equivalent);
-    folded(text, in_ranges(digest_.in_sync));
+    write_folded(text, in_ranges(digest_.in_sync), out_);
     out_ << "</section>\n";
   }
 
@@ -242,7 +187,8 @@ class HtmlReport {
     entry("Time", fmt::format("{} to {}{}", rfc3339(run.started_at), rfc3339(run.finished_at),
                               run.complete ? "" : ", not complete"));
     for (const ManifestSource& manifest : run.manifests) {
-      entry("Manifest, SHA-256", text_in_code(manifest.path) + " " + code(manifest.sha256.hex()));
+      entry("Manifest, SHA-256",
+            text_in_code(manifest.path) + " " + code_element(manifest.sha256.hex()));
     }
     if (run.fetch.requests > 0) {
       std::string text;

@@ -18,19 +18,6 @@ namespace {
 
 using Layout = JsonWriter::Layout;
 
-void write_value(JsonWriter& json, std::string_view key, const Value& value) {
-  json.key(key);
-  if (const auto* const text = std::get_if<std::string>(&value)) return json.value(*text);
-  if (const auto* const number = std::get_if<std::int64_t>(&value)) return json.value(*number);
-  if (const auto* const flag = std::get_if<bool>(&value)) return json.value(*flag);
-  json.null();
-}
-
-void write_rule(JsonWriter& json, Rule rule) {
-  json.key("rule");
-  rule == Rule::none ? json.null() : json.value(name(rule));
-}
-
 Value read_value(const JsonPlace& place) {
   if (place.is_null()) return {};
   if (place.is_text()) return place.text();
@@ -66,6 +53,19 @@ std::optional<Baseline> read_baseline(const JsonPlace& place) {
 }
 
 }  // namespace
+
+void write_value(JsonWriter& json, std::string_view key, const Value& value) {
+  json.key(key);
+  if (const auto* const text = std::get_if<std::string>(&value)) return json.value(*text);
+  if (const auto* const number = std::get_if<std::int64_t>(&value)) return json.value(*number);
+  if (const auto* const flag = std::get_if<bool>(&value)) return json.value(*flag);
+  json.null();
+}
+
+void write_rule(JsonWriter& json, Rule rule) {
+  json.key("rule");
+  rule == Rule::none ? json.null() : json.value(name(rule));
+}
 
 void write_finding_members(JsonWriter& json, const E164& number, const Finding& finding) {
   json.member("fingerprint", fingerprint(number, finding));

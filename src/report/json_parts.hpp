@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "json/json_place.hpp"
@@ -36,6 +37,10 @@ void write_previous(JsonWriter& json, const PreviousRun& previous);
 void write_result(JsonWriter& json, const NumberResult& result, const Report& report);
 void write_live(JsonWriter& json, const LiveRecord& live);
 void write_match(JsonWriter& json, const Match& match);
+/// A member, with its key.
+void write_value(JsonWriter& json, std::string_view key, const Value& value);
+/// The member "rule".
+void write_rule(JsonWriter& json, Rule rule);
 /// The members of a finding, without its brackets.
 void write_finding_members(JsonWriter& json, const E164& number, const Finding& finding);
 

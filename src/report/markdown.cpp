@@ -15,35 +15,13 @@
 #include "model/visible_text.hpp"
 #include "report/digest.hpp"
 #include "report/format_writers.hpp"
+#include "report/markdown_parts.hpp"
 #include "report/wording.hpp"
 #include "sipdrift/version.hpp"
 
 namespace sipdrift {
 
 namespace {
-
-/// CommonMark 0.31 section 6.1: the fence is longer than any run of backticks inside.
-std::string code(std::string_view text) {
-  const std::string shown = visible(text);
-  if (shown.empty()) return "`\"\"`";
-  std::size_t longest = 0;
-  std::size_t run = 0;
-  for (const char c : shown) {
-    run = c == '`' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  const std::string fence(longest + 1, '`');
-  // One blank at each end is taken away again, where there are two.
-  const bool is_padded = longest > 0 || shown.front() == ' ' || shown.back() == ' ';
-  const char* const blank = is_padded ? " " : "";
-  return fence + blank + shown + blank + fence;
-}
-
-/// A part of the report that is there as a whole or not at all.
-struct Section {
-  std::string text;
-  std::string brief;  ///< without the list of numbers; empty: there is no such
-};
 
 class MarkdownReport {
  public:
@@ -76,14 +54,14 @@ class MarkdownReport {
     constexpr std::size_t most_columns = 100;
     const auto& manifests = report_.run.manifests;
     for (std::size_t i = 0; i < std::min(manifests.size(), most_manifests); ++i) {
-      text += code(cut_to(most_columns, visible(manifests[i].path))) + " ";
+      text += in_code_span(cut_to(most_columns, visible(manifests[i].path))) + " ";
     }
     if (manifests.size() > most_manifests) {
       text += fmt::format("and {} more ", manifests.size() - most_manifests);
     }
-    text +=
-        fmt::format("against {}, {}\n", code(cut_to(most_columns, visible(report_.run.api_url))),
-                    rfc3339(report_.run.started_at));
+    text += fmt::format("against {}, {}\n",
+                        in_code_span(cut_to(most_columns, visible(report_.run.api_url))),
+                        rfc3339(report_.run.started_at));
     const std::string changes = changes_in_words(report_, summary_);
     if (!changes.empty()) text += fmt::format("\n{}\n", changes);
     return text;
@@ -99,9 +77,9 @@ class MarkdownReport {
     opening = "\n## Not compared\n";
     for (const Obstacle& obstacle : digest_.obstacles) {
       sections.push_back(with_numbers(
-          std::exchange(opening, {}) + fmt::format("\n### {}: {}\n\n{}\n\n",
-                                                   counted(obstacle.numbers.size(), "number"),
-                                                   name(obstacle.kind), code(obstacle.message)),
+          std::exchange(opening, {}) +
+              fmt::format("\n### {}: {}\n\n{}\n\n", counted(obstacle.numbers.size(), "number"),
+                          name(obstacle.kind), in_code_span(obstacle.message)),
           obstacle.numbers));
     }
     if (report_.discovery) sections.push_back(discovery());
@@ -114,12 +92,12 @@ class MarkdownReport {
       const std::string title =
           fmt::format("\n### {}: {}, {} {} → {}\n\n", fate_in_words(cause.fate),
                       counted(cause.numbers.size(), "number"), cause.path.text(),
-                      code(cause.expected), code(cause.live));
+                      in_code_span(cause.expected), in_code_span(cause.live));
       sections.push_back(listed(std::exchange(opening, {}) + title, cause.numbers));
     }
     std::string notices = "\n## Notices\n\n";
     for (const Notice& notice : report_.notices) {
-      notices += fmt::format("- {}\n", code(notice.message));
+      notices += fmt::format("- {}\n", in_code_span(notice.message));
     }
     if (!report_.notices.empty()) sections.push_back({std::move(notices), {}});
     sections.push_back({run(), {}});
@@ -138,15 +116,15 @@ class MarkdownReport {
   [[nodiscard]] static std::string title_of(const Cause& cause) {
     std::string text =
         fmt::format("\n### {}: {} {} → {}\n\n", counted(cause.numbers.size(), "number"),
-                    cause.path.text(), code(cause.expected), code(cause.live));
+                    cause.path.text(), in_code_span(cause.expected), in_code_span(cause.live));
     const std::string_view meaning = consequence(cause.severity);
     if (!meaning.empty()) text += fmt::format("**{}: {}**\n\n", name(cause.severity), meaning);
     if (!cause.history.empty()) text += fmt::format("*{}*\n\n", cause.history);
     if (!cause.remark.empty()) text += fmt::format("({})\n\n", cause.remark);
     if (cause.waiver != nullptr) {
-      text += fmt::format("Waived until {}: {} ({}, {})\n\n", code(cause.waiver->expires),
-                          code(cause.waiver->reason), code(cause.waiver->owner),
-                          code(cause.waiver->ticket));
+      text += fmt::format("Waived until {}: {} ({}, {})\n\n", in_code_span(cause.waiver->expires),
+                          in_code_span(cause.waiver->reason), in_code_span(cause.waiver->owner),
+                          in_code_span(cause.waiver->ticket));
     }
     return text;
   }
@@ -156,10 +134,11 @@ class MarkdownReport {
     const Discovery& discovery = *report_.discovery;
     std::string text = "\n## Unmanaged\n\n";
     if (discovery.error) {
-      return {text + fmt::format("There is no list of the provider's numbers, so that nothing is "
-                                 "known of unmanaged ones: {}: {}\n",
-                                 name(discovery.error->kind), code(discovery.error->message)),
-              {}};
+      return {
+          text + fmt::format("There is no list of the provider's numbers, so that nothing is "
+                             "known of unmanaged ones: {}: {}\n",
+                             name(discovery.error->kind), in_code_span(discovery.error->message)),
+          {}};
     }
     text += discovery_in_words(report_, summary_) + ".\n\n";
     if (digest_.unmanaged.empty()) return {std::move(text), {}};
@@ -168,21 +147,8 @@ class MarkdownReport {
     return listed(std::move(text), numbers);
   }
 
-  /// Numbers whose place in a manifest is of no interest.
-  [[nodiscard]] static Section listed(std::string title, const std::vector<E164>& numbers) {
-    const std::vector<std::string> ranges = in_ranges(numbers);
-    std::string list;
-    for (const std::string& range : ranges) list += (list.empty() ? "" : ",\n") + code(range);
-    Section section{title + list + "\n", {}};
-    if (ranges.size() > 1) {
-      section.brief =
-          fmt::format("{}{} and {} more.\n", title, code(ranges.front()), ranges.size() - 1);
-    }
-    return section;
-  }
-
   [[nodiscard]] std::string place(const NumberResult& result) const {
-    return code(place_of(result, report_.run));
+    return in_code_span(place_of(result, report_.run));
   }
 
   /// A few numbers with their places in the manifest; of many, the place of the first.
@@ -191,28 +157,29 @@ class MarkdownReport {
     std::string list;
     if (numbers.size() <= few) {
       for (const NumberResult* const result : numbers) {
-        list += fmt::format("- {} ({})\n", code(result->number.text()), place(*result));
+        list += fmt::format("- {} ({})\n", in_code_span(result->number.text()), place(*result));
       }
       return {title + list, {}};
     }
     const std::vector<std::string> ranges = in_ranges(numbers);
     for (const std::string& range : ranges) {
-      list += (list.empty() ? "" : ",\n") + code(range);
+      list += (list.empty() ? "" : ",\n") + in_code_span(range);
     }
     const std::string first =
         fmt::format("The first is declared at {}.\n", place(*numbers.front()));
-    std::string brief =
-        fmt::format("{}{} and {} more. {}", title, code(ranges.front()), ranges.size() - 1, first);
+    std::string brief = fmt::format("{}{} and {} more. {}", title, in_code_span(ranges.front()),
+                                    ranges.size() - 1, first);
     return {title + list + "\n\n" + first, std::move(brief)};
   }
 
   [[nodiscard]] std::string run() const {
     const Run& run = report_.run;
     std::string text = fmt::format("\n## The run\n\n- {} {}, run {}\n- {} to {}{}\n", tool_name,
-                                   version(), code(run.id), rfc3339(run.started_at),
+                                   version(), in_code_span(run.id), rfc3339(run.started_at),
                                    rfc3339(run.finished_at), run.complete ? "" : ", not complete");
     for (const ManifestSource& manifest : run.manifests) {
-      text += fmt::format("- {}: SHA-256 {}\n", code(manifest.path), code(manifest.sha256.hex()));
+      text += fmt::format("- {}: SHA-256 {}\n", in_code_span(manifest.path),
+                          in_code_span(manifest.sha256.hex()));
     }
     if (run.fetch.requests == 0) return text;
     const std::vector<std::string> parts = parts_in_words(run.fetch);
@@ -225,35 +192,11 @@ class MarkdownReport {
   Digest digest_;
 };
 
-std::string left_out(std::size_t count, std::size_t max_bytes) {
-  return fmt::format(
-      "\n---\n\n{} left out here, to stay within {} bytes: the JSON report has everything.\n",
-      count == 1 ? "1 section is" : fmt::format("{} sections are", count), max_bytes);
-}
-
 }  // namespace
 
 void write_markdown(const Report& report, std::ostream& out, const FormatOptions& options) {
   const MarkdownReport markdown(report);
-  std::string text = markdown.head();
-  const std::vector<Section> sections = markdown.sections();
-  const std::size_t max_bytes = options.max_bytes;
-  for (auto section = sections.begin(); section != sections.end(); ++section) {
-    const auto rest = static_cast<std::size_t>(sections.end() - section);
-    const auto fits = [&](const std::string& piece) {
-      const std::string note = rest > 1 ? left_out(rest - 1, max_bytes) : "";
-      return max_bytes == 0 || text.size() + piece.size() + note.size() <= max_bytes;
-    };
-    if (fits(section->text)) {
-      text += section->text;
-    } else if (!section->brief.empty() && fits(section->brief)) {
-      text += section->brief;
-    } else {
-      text += left_out(rest, max_bytes);
-      break;
-    }
-  }
-  out << text;
+  write_sections(markdown.head(), markdown.sections(), options.max_bytes, out);
 }
 
 }  // namespace sipdrift

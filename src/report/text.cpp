@@ -24,9 +24,7 @@ namespace sipdrift {
 
 namespace {
 
-constexpr std::string_view show_all = "--verbose shows all";
-constexpr std::size_t most_notices = 3;              // where not all has room
-constexpr std::size_t least_for_three_columns = 60;  // a path, what it says, and some of a value
+constexpr std::size_t most_notices = 3;  // where not all has room
 
 class TextReport : private TextLines {
  public:
@@ -88,13 +86,13 @@ class TextReport : private TextLines {
                                         in_ranges(cause.numbers), cause.numbers.size(), {});
     lines.push_back(indent() + cut(fmt::format("{:23}expected {}, was {}", cause.path.text(),
                                                cause.expected, cause.live),
-                                   margin));
+                                   margin()));
     return lines;
   }
 
   [[nodiscard]] Lines unmanaged() const {
     Lines lines = numbers_of("unmanaged", Colour::yellow, digest_.unmanaged);
-    lines.push_back(indent() + cut("live at the provider, and in no manifest", margin));
+    lines.push_back(indent() + cut("live at the provider, and in no manifest", margin()));
     return lines;
   }
 
@@ -111,44 +109,15 @@ class TextReport : private TextLines {
 
   /// In one line where it has room, else in one for each value.
   void append(const Cause& cause, Lines& lines) const {
-    std::string place = fmt::format("{}{:23}", indent(), cause.path.text());
     const std::string_view meaning = consequence(cause.severity);
-    const std::string remark = remark_below(cause);
-
-    constexpr std::string_view words = "expected , live ";
-    const std::size_t width =
-        place.size() + words.size() + columns_of(cause.expected) + columns_of(cause.live);
-    const bool is_short = width <= columns();
-    if (is_short) {
-      lines.push_back(fmt::format("{}expected {}, live {}", place,
-                                  painted(cause.expected, Colour::green),
-                                  painted(cause.live, Colour::red)));
-    } else {
-      if (columns() < least_for_three_columns) {
-        lines.push_back(indent() + cause.path.text());
-        place = indent() + "  ";
-      }
-      const auto add = [&](const char* label, const std::string& value, Colour colour) {
-        place += label;
-        lines.push_back(place + painted(cut(value, place.size()), colour));
-        place.assign(place.size() - std::string_view(label).size(), ' ');
-      };
-      add("expected  ", cause.expected, Colour::green);
-      add("live      ", cause.live, Colour::red);
-    }
-    if (remark.empty()) return;
-    const Colour colour = meaning.empty() ? Colour::none : Colour::red;
-    if (is_short && width + 1 + columns_of(remark) <= columns()) {
-      lines.back().append(" ").append(painted(remark, colour));
-    } else {
-      const std::string below = indent() + "  ";
-      lines.push_back(below + painted(cut(remark, below.size()), colour));
-    }
+    append_values(cause.path.text(), {"expected  ", "expected ", cause.expected, Colour::green},
+                  {"live      ", ", live ", cause.live, Colour::red}, remark_below(cause),
+                  meaning.empty() ? Colour::none : Colour::red, lines);
   }
 
   [[nodiscard]] Lines block(const Obstacle& obstacle) const {
     Lines lines = numbers_of("not compared", Colour::yellow, obstacle.numbers);
-    append_flowing(fmt::format("{}: {}", name(obstacle.kind), obstacle.message), lines, margin);
+    append_flowing(fmt::format("{}: {}", name(obstacle.kind), obstacle.message), lines, margin());
     return lines;
   }
 
@@ -161,36 +130,8 @@ class TextReport : private TextLines {
     if (!digest_.unmanaged.empty()) blocks.push_back(unmanaged());
     for (const PastCause& cause : digest_.past) blocks.push_back(block(cause));
     for (const Cause& cause : digest_.waived) blocks.push_back(waived(cause));
-    if (blocks.empty()) return {};
-
-    std::vector<bool> is_shown(blocks.size(), options_.rows == 0);
-    std::size_t left_out = 0;
-    if (options_.rows != 0) {
-      constexpr std::size_t rows_below = 3;  // what is left out, an empty line, and the prompt
-      const std::size_t taken = rows_elsewhere + rows_below;
-      std::size_t rows = options_.rows > taken ? options_.rows - taken : 0;
-      const auto show = [&](std::size_t i) {
-        const std::size_t needed = blocks[i].size();
-        is_shown[i] = needed <= rows;
-        rows -= is_shown[i] ? needed : rows;  // nothing behind one that has no room
-      };
-      // An outage must not be hidden below what has drifted, nor the other way round.
-      if (drifted > 0) show(0);
-      if (drifted < blocks.size()) show(drifted);
-      for (std::size_t i = 1; i < blocks.size(); ++i) {
-        if (i != drifted) show(i);
-      }
-      left_out = static_cast<std::size_t>(std::count(is_shown.begin(), is_shown.end(), false));
-    }
-    Lines lines;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      if (is_shown[i]) lines.insert(lines.end(), blocks[i].begin(), blocks[i].end());
-    }
-    if (left_out > 0) {
-      lines.push_back(fmt::format("... and {} more; {}", left_out, show_all));
-    }
-    lines.emplace_back();
-    return lines;
+    // An outage must not be hidden below what has drifted, nor the other way round.
+    return with_room(blocks, drifted, rows_elsewhere);
   }
 
   [[nodiscard]] Lines closing() const {

@@ -19,9 +19,14 @@ class TextLines {
  public:
   using Lines = std::vector<std::string>;
 
-  explicit TextLines(const FormatOptions& options) : options_(options) {}
+  /// What is said where something is left out.
+  static constexpr std::string_view show_all = "--verbose shows all";
 
-  static constexpr std::size_t margin = 14;  ///< of what stands beside a status
+  /// `margin` is the width of the column in which a status stands.
+  explicit TextLines(const FormatOptions& options, std::size_t margin = 14)
+      : options_(options), margin_(margin) {}
+
+  [[nodiscard]] std::size_t margin() const { return margin_; }
 
   [[nodiscard]] std::string painted(const std::string& text, Colour colour) const;
 
@@ -54,10 +59,29 @@ class TextLines {
                                  std::size_t count, const std::string& place) const;
 
   /// Blanks as wide as the margin.
-  [[nodiscard]] static std::string indent();
+  [[nodiscard]] std::string indent() const;
+
+  /// A value, in its colour; and what stands before it, in a line of its own and beside the other.
+  struct Labelled {
+    const char* label;
+    const char* opening;
+    const std::string& value;
+    Colour colour;
+  };
+
+  /// A field and two values of it, in one line where they have room, else in one for each; and a
+  /// remark, if there is one, behind or below them.
+  void append_values(const std::string& path, const Labelled& first, const Labelled& second,
+                     const std::string& remark, Colour remark_colour, Lines& lines) const;
+
+  /// The blocks, of which those that have no room on the screen are left out, the last first, but
+  /// that the one at `second` comes next to the first. So many rows are taken elsewhere.
+  [[nodiscard]] Lines with_room(const std::vector<Lines>& blocks, std::size_t second,
+                                std::size_t rows_elsewhere) const;
 
  private:
   const FormatOptions& options_;
+  std::size_t margin_;
 };
 
 }  // namespace sipdrift

@@ -29,6 +29,7 @@ VERBS = {
     "provider.hpp": "provider",
     "compare.hpp": "compare",
     "formats.hpp": "report",
+    "change_formats.hpp": "report",
     "report_reader.hpp": "report",
     "http_fetcher.hpp": "http",
     "audit.hpp": "audit",
