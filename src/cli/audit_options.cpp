@@ -94,7 +94,7 @@ AuditCommand finished(AuditValues values, const CLI::App& audit) {
   }
   std::vector<std::string> inputs = command.manifests;
   inputs.insert(inputs.end(), {values.api.api.key_file, values.api.api.http.ca_file});
-  command.reports = parse_reports(std::move(values.reports), inputs);
+  command.reports = parse_reports(values.reports, inputs);
   command.api = parse_api(std::move(values.api), audit);
   return std::move(command);
 }

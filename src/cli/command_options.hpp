@@ -18,6 +18,7 @@ struct CommandOptions {
 };
 
 [[nodiscard]] CommandOptions add_audit(CLI::App& program);
+[[nodiscard]] CommandOptions add_compare(CLI::App& program);
 [[nodiscard]] CommandOptions add_convert(CLI::App& program);
 [[nodiscard]] CommandOptions add_import(CLI::App& program);
 [[nodiscard]] CommandOptions add_merge(CLI::App& program);

@@ -19,6 +19,7 @@
 #include "cli/terminal.hpp"
 #include "model/counted.hpp"
 #include "model/visible_text.hpp"
+#include "sipdrift/change_formats.hpp"
 #include "sipdrift/exit_status.hpp"
 #include "sipdrift/formats.hpp"
 #include "sipdrift/manifest.hpp"
@@ -56,6 +57,7 @@ struct RunCommand {
     return answered.exit_status;
   }
   int operator()(const AuditCommand& command) const { return run_audit(command, common); }
+  int operator()(const CompareCommand& command) const { return run_compare(command, common); }
   int operator()(const ConvertCommand& command) const { return run_convert(command, common); }
   int operator()(const ImportCommand& command) const { return run_import(command, common); }
   int operator()(const MergeCommand& command) const { return run_merge(command, common); }
@@ -91,7 +93,8 @@ int run_validate(const ValidateCommand& command, const CommonOptions& common) {
 }
 
 int run_schema(const SchemaCommand& command) {
-  return print(std::string(command.of == "manifest" ? manifest_schema() : report_schema()));
+  if (command.of == "manifest") return print(std::string(manifest_schema()));
+  return print(std::string(command.of == "report" ? report_schema() : changes_schema()));
 }
 
 int run_program(int argc, const char* const* argv) noexcept {

@@ -7,6 +7,7 @@
 namespace sipdrift {
 
 [[nodiscard]] int run_audit(const AuditCommand& command, const CommonOptions& common);
+[[nodiscard]] int run_compare(const CompareCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_convert(const ConvertCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_import(const ImportCommand& command, const CommonOptions& common);
 [[nodiscard]] int run_merge(const MergeCommand& command, const CommonOptions& common);

@@ -1,15 +1,11 @@
 // sipdrift convert: a saved JSON report in any other format.
 
-#include <cstddef>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "cli/commands.hpp"
 #include "cli/report_input.hpp"
 #include "cli/report_output.hpp"
 #include "cli/terminal.hpp"
-#include "model/visible_text.hpp"
 #include "sipdrift/exit_status.hpp"
 
 namespace sipdrift {
@@ -23,17 +19,8 @@ int run_convert(const ConvertCommand& command, const CommonOptions& common) {
     say("stdout could not be written: " + fault);
     return exit_status::no_audit;
   }
-  int status = exit_status::in_sync;
-  const auto faults =
-      write_reports(command.reports.targets, command.reports.options(), *report, kept_secrets());
-  for (std::size_t i = 0; i < faults.size(); ++i) {
-    if (faults[i].empty()) continue;
-    const ReportTarget& target = command.reports.targets[i];
-    say(fmt::format("report {}={} could not be written: {}", target.format->name,
-                    visible(target.path), faults[i]));
-    status = exit_status::no_audit;
-  }
-  return status;
+  const bool is_written = write_all(command.reports, *report, kept_secrets());
+  return is_written ? exit_status::in_sync : exit_status::no_audit;
 }
 
 }  // namespace sipdrift

@@ -30,7 +30,7 @@ CommandOptions add_convert(CLI::App& program) {
       "  sipdrift convert drift.json --report junit=drift.xml");
   return {&convert, [values] {
             ConvertCommand& command = values->command;
-            command.reports = parse_reports(std::move(values->reports), {command.report});
+            command.reports = parse_reports(values->reports, {command.report});
             return std::move(command);
           }};
 }

@@ -53,16 +53,16 @@ CommandOptions add_validate(CLI::App& program) {
 CommandOptions add_schema(CLI::App& program) {
   const auto values = std::make_shared<SchemaCommand>();
   CLI::App& schema =
-      *program.add_subcommand("schema", "Print the JSON Schema of a manifest or a report");
-  schema.add_option("OF", values->of, "manifest or report")
+      *program.add_subcommand("schema", "Print the JSON Schema of a manifest, a report or changes");
+  schema.add_option("OF", values->of, "manifest, report, or changes for what compare reports")
       ->required()
-      ->check(CLI::IsMember({"manifest", "report"}))
-      ->option_text("manifest|report");
+      ->check(CLI::IsMember({"manifest", "report", "changes"}))
+      ->option_text("manifest|report|changes");
   return {&schema, [values] { return std::move(*values); }};
 }
 
 /// In the order in which help lists them.
-constexpr std::array add_command{add_audit, add_validate, add_import, add_convert,
+constexpr std::array add_command{add_audit, add_validate, add_import, add_compare, add_convert,
                                  add_merge, add_verify,   add_waive,  add_schema};
 
 }  // namespace

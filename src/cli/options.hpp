@@ -11,6 +11,7 @@
 
 #include "audit/waiver_plan.hpp"
 #include "sipdrift/audit.hpp"
+#include "sipdrift/change_formats.hpp"
 #include "sipdrift/formats.hpp"
 #include "sipdrift/http_fetcher.hpp"
 
@@ -28,9 +29,10 @@ enum class LogFormat : std::uint8_t {
   json,  ///< an object a line
 };
 
-/// One `--report FORMAT=PATH`; the path "-" is stdout.
-struct ReportTarget {
-  const Format* format = nullptr;
+/// One `--report FORMAT=PATH` of a kind of document; the path "-" is stdout.
+template <class Document>
+struct TargetOf {
+  const FormatOf<Document>* format = nullptr;
   std::string path;
 
   [[nodiscard]] bool is_stdout() const {
@@ -38,14 +40,18 @@ struct ReportTarget {
   }
 };
 
-/// The reports that a command is to write, and how they are to look.
-struct Reports {
-  std::vector<ReportTarget> targets;
+/// What a command is to write of its document, and how that is to look.
+template <class Document>
+struct ReportsOf {
+  std::vector<TargetOf<Document>> targets;
   std::size_t max_bytes = 0;  ///< of Markdown; 0: no limit
-  bool verbose = false;       ///< the summary is no shorter than the text report
+  bool verbose = false;       ///< the summary is no shorter than the text format
 
   [[nodiscard]] FormatOptions options() const { return {.max_bytes = max_bytes}; }
 };
+
+using ReportTarget = TargetOf<Report>;
+using Reports = ReportsOf<Report>;
 
 /// What every command understands.
 struct CommonOptions {
@@ -84,6 +90,16 @@ struct ImportCommand {
   ProgressMode progress = ProgressMode::automatic;
 };
 
+struct CompareCommand {
+  std::string before;             ///< a JSON report; "-" is stdin
+  std::string after;              ///< likewise
+  std::vector<std::string> plan;  ///< manifests of what was to change; empty: nothing is expected
+  MatchMode match = MatchMode::sip;
+  ReportsOf<Changes> reports;
+  bool exit_zero = false;
+  bool quiet = false;
+};
+
 struct ConvertCommand {
   std::string report;  ///< a JSON report; "-" is stdin
   Reports reports;
@@ -114,7 +130,7 @@ struct WaiveCommand {
 };
 
 struct SchemaCommand {
-  std::string of;  ///< "manifest" or "report"
+  std::string of;  ///< "manifest", "report" or "changes"
 };
 
 /// The command line could not be used, or asks for help or the version alone.
@@ -124,8 +140,9 @@ struct Answered {
   std::vector<std::string> faults;  ///< messages of what is wrong with the command line
 };
 
-using Command = std::variant<Answered, AuditCommand, ConvertCommand, ImportCommand, MergeCommand,
-                             ValidateCommand, VerifyCommand, WaiveCommand, SchemaCommand>;
+using Command =
+    std::variant<Answered, AuditCommand, CompareCommand, ConvertCommand, ImportCommand,
+                 MergeCommand, ValidateCommand, VerifyCommand, WaiveCommand, SchemaCommand>;
 
 struct CommandLine {
   CommonOptions common;

@@ -13,7 +13,7 @@ def test_version_and_help_go_to_stdout():
     run = run_sipdrift("--version")
     assert (run.status, run.err) == (0, "")
     assert re.fullmatch(r"sipdrift \d+\.\d+\.\d+\n", run.out)
-    for arguments in (["--help"], ["audit", "--help"], ["validate", "-h"], ["schema", "--help"]):
+    for arguments in (["--help"], ["audit", "--help"], ["validate", "-h"], ["compare", "--help"], ["schema", "--help"]):
         run = run_sipdrift(*arguments)
         assert (run.status, run.err) == (0, "")
         assert "Usage: sipdrift" in run.out
@@ -69,8 +69,14 @@ def test_without_a_command_the_help_goes_to_stderr():
         (["audit", "m", "--api-url", "http://api.bland.ai"], "is not https"),
         (["audit", "m", "--api-url", "https://h/?a=1"], "query"),
         (["validate", "m", "--only", "x"], "there is no option --only\nsipdrift: see"),
+        (["compare", "b"], "AFTER is required"),
+        (["compare", "b", "a", "--report", "junit=x"], 'format "junit" is not known; there are html json markdown text'),
+        (["compare", "b", "a", "--expect", "p", "--report", "json=p"], "would overwrite an input"),
+        (["compare", "b", "a", "--report", "json=a"], "would overwrite an input"),
+        (["compare", "-", "-"], "only one of its inputs can be stdin"),
+        (["compare", "b", "a", "--match", "x"], '"x" is none of sip|exact'),
         (["schema"], "OF is required"),
-        (["schema", "json"], "json not in {manifest,report}"),
+        (["schema", "json"], "json not in {manifest,report,changes}"),
         (["schema", "report", "more"], "more arguments"),
         (["--log-level", "loud", "schema", "report"], "loud not in"),
     ],
