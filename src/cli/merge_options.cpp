@@ -35,7 +35,7 @@ CommandOptions add_merge(CLI::App& program) {
       "  sipdrift merge part1.json part2.json --report json=drift.json");
   return {&merge, [values] {
             MergeCommand& command = values->command;
-            command.reports = parse_reports(std::move(values->reports), command.parts);
+            command.reports = parse_reports(values->reports, command.parts);
             return std::move(command);
           }};
 }

@@ -2,14 +2,17 @@
 
 import json
 import os
+import re
 from html.parser import HTMLParser
 
 import jsonschema
 import pytest
 from conftest import KEY, ROOT, environment, outbound, read_json, run_sipdrift
 from test_readers import NASTY, STRUCTURE, rendered
+from test_readme import TIME
 
 NUMBERS = "numbers: [{range: '+12..+15', port: 5061}]\n"
+README = (ROOT / "README.md").read_text()
 FORMATS = ("html", "json", "markdown", "text")
 
 
@@ -32,17 +35,25 @@ class Change:
         self.manifest = manifest(NUMBERS)
         self.url = None
 
-    def audit(self, live, name):
+    def audit(self, live, name, *arguments, resume=None):
         server = self.api(live)
         path = self.folder / name
-        run = server.audit(self.manifest, "-q", "--report", f"json={path}")
+        if resume is not None:
+            self.move(resume, server.url)
+            arguments = ("--resume", resume, *arguments)
+        run = server.audit(self.manifest, "-q", "--report", f"json={path}", *arguments)
         assert run.status in (0, 2, 4, 6), run.err
         server.stop()
-        report = read_json(path)
-        self.url = self.url or report["run"]["api_url"]
-        report["run"]["api_url"] = self.url  # each has a port of its own
-        path.write_text(json.dumps(report))
+        self.url = self.url or server.url
+        for report in filter(None, (path, resume)):
+            self.move(report, self.url)
         return path
+
+    def move(self, path, url):
+        """Each API has a port of its own, and one's report says so."""
+        report = read_json(path)
+        report["run"]["api_url"] = url
+        path.write_text(json.dumps(report))
 
     def of(self, before, after):
         self.before, self.after = self.audit(before, "before.json"), self.audit(after, "after.json")
@@ -124,6 +135,25 @@ def test_what_was_not_seen_twice_is_not_comparable(change):
     assert "nothing changed in what was compared; not all could be compared" in run.out
 
 
+def test_what_was_seen_once_is_not_seen_twice(change):
+    """A run that completes another has that one's results."""
+    down = {"reply": {"status": 400, "body": {"data": None, "errors": ["DOWN"]}}}
+    change.before = change.audit(fleet(n15=down), "before.json")
+    change.after = change.audit(fleet(n12=trunk(port=1)), "after.json", resume=change.before)
+    run, changes = change.proof()
+    assert run.status == 4
+    assert "after: not looked at later than before" in run.out
+    assert [number["not_comparable"]["after"] for number in changes["numbers"][:3]] == ["not looked at later than before"] * 3
+
+
+def test_parts_of_a_fleet_are_compared_with_the_same_part(change):
+    change.before = change.audit(fleet(), "before.json", "--shard", "2/2")
+    change.after = change.audit(fleet(), "after.json", "--shard", "2/2")
+    run, changes = change.proof()
+    assert run.status == 0
+    assert changes["shard"] == {"index": 2, "count": 2} and 0 < len(changes["numbers"]) < 4
+
+
 # ---- With a plan -----------------------------------------------------------------------------
 
 PLAN = "numbers: [{range: '+12..+13', port: 5061}]\n"
@@ -173,6 +203,16 @@ def test_what_was_so_before_proves_nothing(change):
     assert "it was so before" in run.out
 
 
+def test_the_plans_waivers_cover_what_did_not_happen(change):
+    waiver = "waivers: [{number: '+13', field: outbound.port, reason: r, owner: o, ticket: t, expires: %s}]\n"
+    change.of(fleet(), fleet(n12=trunk(port=5061)))
+    run, changes = change.proof(expect=PLAN + waiver % "2099-12-31")
+    assert run.status == 0
+    assert ("+13", "outbound.port", "waived") in states(changes, "steps")
+    assert "nothing else; some of the plan is waived." in run.out
+    assert change.proof(expect=PLAN + waiver % "2020-12-31")[0].status == 2
+
+
 def test_a_number_that_neither_report_has_is_not_comparable(change):
     run, changes = change.of(fleet(), fleet(**MOVED)).proof(expect="numbers: [{range: '+12..+13', port: 5061}, {number: '+99', port: 1}]\n")
     assert run.status == 4
@@ -207,6 +247,21 @@ def test_a_password_is_shown_nowhere_and_proves_nothing(change):
         assert "hunter" not in text
 
 
+def test_the_readme_shows_what_it_prints(change):
+    """What --report writes is in the command and not in what is shown, as a file is not."""
+    numbers = [f"+14155550{n}" for n in range(100, 112)]
+    before = {number: trunk() for number in numbers}
+    after = {number: trunk(port=5061) for number in numbers[:9]} | {number: trunk() for number in numbers[9:]}
+    change.manifest = change.write("numbers: [{range: '+14155550100..+14155550111', port: 5060}]\n")
+    change.of(before, after | {numbers[11]: trunk(transport="udp")})
+    (plan,) = re.findall(r"\(`change.yaml`\):\n\n```yaml\n(.*?)```", README, re.DOTALL)
+    (change.folder / "change.yaml").write_text(plan)
+    (command, shown), = re.findall(r"```console\n\$ (sipdrift compare .*?)\n(.*?)```", README, re.DOTALL)
+    run = run_sipdrift(*command.split()[1:], cwd=change.folder)
+    assert run.status == 2
+    assert TIME.sub("2026-11-23T02:30:00.000Z", run.out).replace(change.url, "http://127.0.0.1:8080") == shown
+
+
 # ---- What is refused -------------------------------------------------------------------------
 
 
@@ -219,16 +274,16 @@ def test_reports_that_are_no_before_and_after_are_refused(change):
         change.after = before
         run = change.compare(expect=expect)
         assert run.status == 65 and "these are the same run" in run.err
-    report = read_json(after)
-    for key, value, message in (
-        ("api_url", "https://other.example", f"different APIs: {change.url} before, and https://other.example after"),
-        ("shard", {"index": 1, "count": 2}, "all of the fleet before, and part 1 of 2 after"),
-    ):
-        change.after = change.folder / "bent.json"
-        change.after.write_text(json.dumps(report | {"run": report["run"] | {key: value}}))
-        run = change.compare("--report", f"json={change.folder}/new")
-        assert (run.status, run.out) == (65, "") and message in run.err
-        assert not (change.folder / "new").exists()
+    change.after = after
+    change.move(after, "https://other.example")
+    run = change.compare("--report", f"json={change.folder}/new")
+    assert (run.status, run.out) == (65, "")
+    assert f"different APIs: {change.url} before, and https://other.example after" in run.err
+    assert not (change.folder / "new").exists()
+    change.after = change.audit(fleet(), "part.json", "--shard", "1/2")
+    run = change.compare()
+    assert (run.status, run.out) == (65, "")
+    assert "different parts of a fleet: all of the fleet before, and part 1 of 2 after" in run.err
 
 
 def test_bad_input_of_any_kind_is_told_at_once(change, tmp_path):
