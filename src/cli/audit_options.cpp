@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,17 @@
 namespace sipdrift {
 
 namespace {
+
+constexpr std::string_view examples = R"(
+Examples:
+  export BLAND_API_KEY=...
+  sipdrift audit numbers.yaml --report json=drift.json --report junit=drift.xml
+  sipdrift audit numbers.yaml --previous last.json --report json=last.json --fail-on new
+  sipdrift audit numbers.yaml waivers.yaml --discover fail --only 'tag:site:ams'
+  sipdrift audit numbers.yaml --shard 2/4 --report json=part2.json
+  sipdrift audit numbers.yaml --resume drift.json --report json=drift.json
+
+)";
 
 /// Everything that CLI11 writes into while it reads the options.
 struct AuditValues {
@@ -115,7 +127,7 @@ CommandOptions add_audit(CLI::App& program) {
   audit.footer(
       "The options of sipdrift itself, --log-level, --log-format and --no-color, may stand here "
       "too.\n" +
-      usage_example() + "\n" + exit_status_list());
+      std::string(examples) + exit_status_list());
   return {&audit, [values, &audit] { return finished(std::move(*values), audit); }};
 }
 

@@ -58,6 +58,7 @@ CommandOptions add_schema(CLI::App& program) {
       ->required()
       ->check(CLI::IsMember({"manifest", "report", "changes"}))
       ->option_text("manifest|report|changes");
+  schema.footer("Example:\n  sipdrift schema manifest > manifest.schema.json");
   return {&schema, [values] { return std::move(*values); }};
 }
 

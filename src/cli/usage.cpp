@@ -19,6 +19,7 @@ namespace {
 constexpr const char* example = R"(
 Example:
   export BLAND_API_KEY=...
+  sipdrift import -o numbers.yaml
   sipdrift validate numbers.yaml
   sipdrift audit numbers.yaml --report json=drift.json --report junit=drift.xml
 )";
