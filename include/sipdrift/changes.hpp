@@ -91,7 +91,7 @@ struct NumberChanges {
   std::vector<Change> changes{};   ///< sorted by path, each once
   std::vector<Step> steps{};       ///< of the plan; sorted by path, each once
 
-  /// A part of what was live is not shown, and the rest is alike.
+  /// A part of what was live is shown on neither side: whether it changed cannot be seen.
   bool has_unseen_part = false;
 
   /// Whether it has a change that is none of spelling alone.

@@ -67,13 +67,14 @@ std::optional<Gap> gap_between(const NumberResult* before, const NumberResult* a
   return gap;
 }
 
+/// Whether a part of what was live is shown on neither side, so that it can have changed.
 bool has_unseen_part(const LiveRecord& before, const LiveRecord& after) {
   return std::any_of(all_directions.begin(), all_directions.end(), [&](Direction direction) {
     const auto& from = before[direction];
     const auto& to = after[direction];
     if (!from || !to) return false;
     const auto is_unseen = [](const auto& a, const auto& b) {
-      return a == b && is_partly_hidden(a);
+      return is_partly_hidden(a) && is_partly_hidden(b);
     };
     return is_unseen(from->sip_endpoint, to->sip_endpoint) ||
            is_unseen(from->transport, to->transport) || is_unseen(from->auth_mode, to->auth_mode);

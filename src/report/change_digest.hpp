@@ -26,10 +26,10 @@ enum class ChangeGroupKind : std::uint8_t {
 /// How a kind of group is told.
 struct ChangeGroupWords {
   ChangeGroupKind kind = ChangeGroupKind::unplanned;
-  const char* status;  ///< "did not happen", beside the numbers
-  const char* title;   ///< "Did not happen"
-  const char* first;   ///< what a cause's `first` is: "before" or "planned"
-  const char* second;  ///< what its `second` is: "after" or "live"
+  const char* status = "";  ///< "did not happen", beside the numbers
+  const char* title = "";   ///< "Did not happen"
+  const char* first = "";   ///< what a cause's `first` is: "before" or "planned"
+  const char* second = "";  ///< what its `second` is: "after" or "live"
 };
 
 [[nodiscard]] const ChangeGroupWords& words_for(ChangeGroupKind kind);
@@ -78,8 +78,8 @@ struct ChangeDigest {
 
 /// One figure of the summary.
 struct ChangeFigure {
-  const char* what;   ///< "unplanned"
-  const char* style;  ///< the class that colours it in HTML
+  const char* what = "";   ///< "unplanned"
+  const char* style = "";  ///< the class that colours it in HTML
   std::size_t count = 0;
 };
 

@@ -183,6 +183,13 @@ TEST(FindChanges, TellsWhatItCannotSee) {
   EXPECT_THAT(found.notices[0].message, HasSubstr("1 number has an endpoint with a part that is "
                                                   "not shown"));
   EXPECT_EQ(found.exit_code, 0);
+  LiveDirection moved = secret;
+  moved.port->value = 5061;
+  moved.sip_endpoint = "sip:a:[redacted]@H";  // with whatever password
+  const Changes others = changes(before({outbound("+12", secret), outbound("+13", trunk(1))}),
+                                 after({outbound("+12", moved), outbound("+13", secret)}));
+  EXPECT_TRUE(others.numbers[0].has_unseen_part);
+  EXPECT_FALSE(others.numbers[1].has_unseen_part);  // that there is one now is seen
   Report unfinished = after({outbound("+12", trunk(1))});
   unfinished.run.complete = false;
   EXPECT_THAT(changes(before({}), unfinished).notices[0].message,

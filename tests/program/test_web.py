@@ -92,6 +92,14 @@ def test_every_kind_of_report_is_accessible(name, tmp_path):
     check(look(ROOT / f"tests/golden/{name}.json", tmp_path))
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "tests/golden").glob("changes_*.html")), ids=lambda page: page.name)
+def test_every_page_of_changes_is_accessible(page, tmp_path):
+    seen = node("look.mjs", page, tmp_path / "changes.pdf")
+    check(seen)
+    assert seen["desk"]["title"].endswith(" - sipdrift")
+    assert "The two audits" in seen["phone"]["text"] and "Exit status" in seen["bare"]
+
+
 def test_a_page_of_ten_thousand_numbers_opens_at_once_and_prints(tmp_path):
     seen = look(fleet_of(10_000, tmp_path), tmp_path)
     check(seen)
