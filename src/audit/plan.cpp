@@ -57,7 +57,7 @@ class Explanation {
   [[nodiscard]] bool covers(const Change& change) const {
     const Direction direction = change.path.direction;
     if (true_now_.contains(change.path) || holds(direction, std::nullopt)) return true;
-    if (!change.path.field) return brings_up(direction, change);
+    if (!change.path.field) return brings_up(direction);
     switch (*change.path.field) {
       case Field::sip_endpoint:
         return !change.parts.rest && (!change.parts.port || holds(direction, Field::port)) &&
@@ -76,8 +76,7 @@ class Explanation {
   }
 
   /// A direction has to be configured for a field of it to have a value.
-  [[nodiscard]] bool brings_up(Direction direction, const Change& change) const {
-    if (change.after == Value()) return false;
+  [[nodiscard]] bool brings_up(Direction direction) const {
     const DirectionExpectation& declared = plan_[direction];
     const auto has = [&](Field field, const auto& wanted) {
       return wanted && wanted->value && holds(direction, field);

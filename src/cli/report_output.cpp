@@ -101,17 +101,22 @@ bool write_all(const ReportsOf<Document>& reports, const Document& document,
   return is_written;
 }
 
-#define SIPDRIFT_INSTANTIATE(Document)                                                    \
-  template std::string write_report(const TargetOf<Document>&, const FormatOptions&,      \
-                                    const Document&, const SecretFilter&);                \
-  template std::vector<std::string> write_reports(const std::vector<TargetOf<Document>>&, \
-                                                  const FormatOptions&, const Document&,  \
-                                                  const SecretFilter&);                   \
-  template std::string write_summary(const ReportsOf<Document>&, const CommonOptions&,    \
-                                     const Document&, const SecretFilter&);               \
-  template bool write_all(const ReportsOf<Document>&, const Document&, const SecretFilter&)
+template std::string write_report(const ReportTarget&, const FormatOptions&, const Report&,
+                                  const SecretFilter&);
+template std::vector<std::string> write_reports(const std::vector<ReportTarget>&,
+                                                const FormatOptions&, const Report&,
+                                                const SecretFilter&);
+template std::string write_summary(const Reports&, const CommonOptions&, const Report&,
+                                   const SecretFilter&);
+template bool write_all(const Reports&, const Report&, const SecretFilter&);
 
-SIPDRIFT_INSTANTIATE(Report);
-SIPDRIFT_INSTANTIATE(Changes);
+template std::string write_report(const TargetOf<Changes>&, const FormatOptions&, const Changes&,
+                                  const SecretFilter&);
+template std::vector<std::string> write_reports(const std::vector<TargetOf<Changes>>&,
+                                                const FormatOptions&, const Changes&,
+                                                const SecretFilter&);
+template std::string write_summary(const ReportsOf<Changes>&, const CommonOptions&, const Changes&,
+                                   const SecretFilter&);
+template bool write_all(const ReportsOf<Changes>&, const Changes&, const SecretFilter&);
 
 }  // namespace sipdrift

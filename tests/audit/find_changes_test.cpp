@@ -34,7 +34,7 @@ LiveRecord outbound(const char* number, std::optional<LiveDirection> live) {
   return {.number = E164::parse(number).value(), .inbound = {}, .outbound = std::move(live)};
 }
 
-NumberResult seen(LiveRecord live, Timestamp at) {
+NumberResult seen(const LiveRecord& live, Timestamp at) {
   return {.number = live.number,
           .source = Source{0, 1},
           .profile = {},
@@ -45,7 +45,7 @@ NumberResult seen(LiveRecord live, Timestamp at) {
                        .attempts = 1,
                        .duration = {},
                        .reply_sha256 = {}},
-          .observed = std::move(live)};
+          .observed = live};
 }
 
 NumberResult unseen(const char* number, NotCompared error) {
@@ -290,6 +290,16 @@ TEST(Plan, IsTakenToTheLetterWhereThatIsAskedFor) {
   EXPECT_EQ(
       of_one(beside("sip:h", 5060), inside("sip:h:5061"), "port: 5061", MatchMode::exact).exit_code,
       2);
+}
+
+TEST(Plan, OfAnEndpointCoversOnlyWhatStandsThereWhereThatIsAskedFor) {
+  const std::string planned = "sip_endpoint: \"sip:h:5061\"";
+  EXPECT_EQ(of_one(beside("sip:g", 5060), inside("sip:h:5061"), planned).exit_code, 0);
+  EXPECT_EQ(
+      of_one(beside("sip:g", 5060), inside("sip:h:5061"), planned, MatchMode::exact).exit_code, 2);
+  EXPECT_EQ(of_one(beside("sip:g", 5060), beside("sip:h:5061", 5061), planned, MatchMode::exact)
+                .exit_code,
+            0);
 }
 
 TEST(Plan, OfFieldsCoversTheDirectionThatHasThem) {

@@ -147,6 +147,8 @@ TEST(LiveChanges, AreOfWhateverHoldsThePort) {
               testing::ElementsAre("outbound.port changed", "outbound.sip_endpoint changed"));
   EXPECT_THAT(told(changes(with("sip:h:5060", 5060), with("sip:h:5060", 5061))),
               testing::ElementsAre("outbound.port changed"));
+  EXPECT_THAT(told(changes(with("SIP:h:5060", 5060), with("sip:h:5060", 5061))),
+              testing::ElementsAre("outbound.port changed", "outbound.sip_endpoint respelled"));
   // No port is no port, and not 5060.
   EXPECT_THAT(told(changes(with("sip:h", {}), with("sip:h:5060", {}))),
               testing::ElementsAre("outbound.sip_endpoint changed"));
