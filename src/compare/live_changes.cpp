@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "compare/endpoint_verdict.hpp"
@@ -41,9 +42,12 @@ Rule rule_of(const LiveField& before, const LiveField& after) {
   return after.spelling == Rule::none ? before.spelling : after.spelling;
 }
 
-bool is_tls(const std::optional<std::string>& transport) {
-  return transport && to_lower(*transport) == "tls";
+bool is_over(const LiveEndpoint& live, std::string_view wanted) {
+  const auto transport = live.transport();
+  return transport && to_lower(*transport) == wanted;
 }
+
+bool is_tls(const LiveEndpoint& live) { return is_over(live, "tls"); }
 
 bool has_cleartext(const LiveEndpoint& live) {
   const auto transport = live.transport();
@@ -51,9 +55,11 @@ bool has_cleartext(const LiveEndpoint& live) {
 }
 
 /// Sips is SIP over TLS, which udp cannot carry.
-bool is_over_udp(const LiveEndpoint& live) {
-  const auto transport = live.transport();
-  return transport && to_lower(*transport) == "udp";
+bool is_over_udp(const LiveEndpoint& live) { return is_over(live, "udp"); }
+
+bool is(const LiveField& flag, bool wanted) {
+  const auto* const value = std::get_if<bool>(&flag.value);
+  return value != nullptr && *value == wanted;
 }
 
 bool is_sips(const LiveEndpoint& live) {
@@ -157,7 +163,7 @@ void compare_direction(Direction direction, const Shown& before, const Shown& af
   const LiveEndpoint old_endpoint(configured_or_not(before.readable, direction));
   const LiveEndpoint new_endpoint(configured_or_not(after.readable, direction));
 
-  const bool loses_tls = (is_tls(old_endpoint.transport()) && has_cleartext(new_endpoint)) ||
+  const bool loses_tls = (is_tls(old_endpoint) && has_cleartext(new_endpoint)) ||
                          (is_sips(old_endpoint) && !is_over_udp(old_endpoint) &&
                           is_sips(new_endpoint) && is_over_udp(new_endpoint));
 
@@ -170,7 +176,7 @@ void compare_direction(Direction direction, const Shown& before, const Shown& af
   const LiveField old_media = read_secure_media(from);
   const LiveField new_media = read_secure_media(to);
   found.field(Field::secure_media, from.secure_media, to.secure_media, old_media, new_media,
-              old_media.value == Value(true) && new_media.value == Value(false));
+              is(old_media, true) && is(new_media, false));
   found.endpoint(from, to, old_endpoint, new_endpoint, loses_tls);
   found.field(Field::transport, from.transport, to.transport,
               read_transport(from, old_endpoint, meaning),

@@ -40,6 +40,7 @@ Expectation as_far_as_shown(Expectation declared) {
   for (const Direction direction : all_directions) {
     auto& endpoint = declared[direction].sip_endpoint;
     if (!endpoint || !endpoint->value) continue;
+    // One that is called like a credential may be no URI any more: then it agrees with none.
     auto shown = SipUri::parse(without_marks(redacted_endpoint(endpoint->value->text())));
     if (shown) endpoint->value = *std::move(shown);
   }

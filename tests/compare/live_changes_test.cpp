@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "compare/comparing.hpp"
+#include "compare/shown_part.hpp"
 
 namespace sipdrift {
 namespace {
@@ -80,6 +81,12 @@ TEST(LiveChanges, AreOfEveryFieldAsItStood) {
   EXPECT_EQ(found[1].after, integer(5061));
   EXPECT_EQ(found[2].after, text("true"));
   EXPECT_EQ(found[4].before, nothing);
+}
+
+TEST(LiveChanges, AreTheSameToTheLetterWhereTheValuesDiffer) {
+  const Change change = only_change(with("sip:h", 5060), with("sip:h", 5061), MatchMode::exact);
+  EXPECT_EQ(change.state, ChangeState::changed);
+  EXPECT_EQ(change.rule, Rule::none);
 }
 
 TEST(LiveChanges, HaveADirectionBesideItsFields) {
@@ -170,18 +177,22 @@ TEST(LiveChanges, AreCriticalWhereEncryptionIsLost) {
   LiveDirection secure;
   secure.secure_media = Observed<bool>{true, true};
   LiveDirection insecure;
-  insecure.secure_media = Observed<bool>{false, false};
+  insecure.secure_media = Observed<bool>{false, true};
   const std::vector<std::pair<LiveDirection, LiveDirection>> losses = {
       {secure, insecure},
       {with("sip:h", {}, "TLS"), with("sip:h", {}, "Udp")},
       {with("sip:h;transport=tls", {}), with("sip:h;transport=tcp", {})},
       {with("sips:h", {}), with("sip:h", {})},
       {with("sips:h", {}), with("sips:h", {}, "udp")},
+      {with("sips:h", {}, "tcp"), with("sips:h", {}, "udp")},
   };
   for (const auto& [before, after] : losses) {
     EXPECT_EQ(only_change(before, after).severity, Severity::critical);
     EXPECT_EQ(only_change(after, before).severity, Severity::major);
   }
+  EXPECT_EQ(only_change(with("sips:h", {}), with("sips:g", {})).severity, Severity::major);
+  EXPECT_EQ(only_change(with("sips:h", {}, "udp"), with("sips:g", {}, "udp")).severity,
+            Severity::major);
   EXPECT_EQ(only_change(secure, LiveDirection()).severity, Severity::major);
   EXPECT_EQ(only_change(with("sip:h", {}, "tls"), with("sip:h", {})).severity, Severity::major);
 }
@@ -212,6 +223,27 @@ TEST(LiveChanges, TakeNoTwoEndpointsForTheSameThatCannotBeRead) {
   // Nor is a port known to be the same that stands in one of them.
   EXPECT_THAT(told(changes(with("h :5061", 5061), with("h :5061", {}))),
               testing::ElementsAre("outbound.port changed"));
+}
+
+TEST(AsFarAsShown, KnowsWhatIsNot) {
+  EXPECT_TRUE(is_partly_hidden("sip:a:[redacted]@h"));
+  EXPECT_FALSE(is_partly_hidden("sip:a@h"));
+  EXPECT_FALSE(is_partly_hidden(std::nullopt));
+}
+
+TEST(AsFarAsShown, HasAWordForWhatIsNotShownOnBothSides) {
+  Expectation declared;
+  declared.outbound = with_endpoint("sip:a:secret@h;password=x");
+  declared.inbound.sip_endpoint = unset<SipUri>();
+  const Expectation shown = as_far_as_shown(declared);
+  EXPECT_EQ(shown.outbound.sip_endpoint->value->text(), "sip:a:redacted@h;password=redacted");
+  EXPECT_TRUE(shown.inbound.sip_endpoint->is_unset());
+  declared.outbound = with_endpoint("tokensips:5060");  // "tokensips:[redacted]" has no port
+  EXPECT_EQ(as_far_as_shown(declared).outbound.sip_endpoint->value->text(), "tokensips:5060");
+  EXPECT_FALSE(as_far_as_shown(Expectation()).outbound.sip_endpoint);
+  const LiveRecord live = as_far_as_shown(LiveRecord{
+      some_number, LiveDirection(), live_endpoint("sip:a:[redacted]@h;password=[redacted]")});
+  EXPECT_EQ(live.outbound->sip_endpoint, "sip:a:redacted@h;password=redacted");
 }
 
 }  // namespace
