@@ -78,7 +78,8 @@ using Value = std::variant<std::monostate, std::string, std::int64_t, bool>;
 enum class BaselineState : std::uint8_t {
   fresh,      ///< "new": that report does not have it
   unchanged,  ///< it was there, with the same values
-  updated,    ///< it was there, with another value on either side
+  updated,    ///< it was there, with another value on either side, perhaps in a part that is not
+              ///< shown, or a waiver covered it that does no more
 };
 inline constexpr std::array all_baseline_states{BaselineState::fresh, BaselineState::unchanged,
                                                 BaselineState::updated};

@@ -166,6 +166,7 @@ struct PastFinding {
   E164 number;
   Finding finding;  ///< as it was seen last; it has a baseline, and no waiver
   Fate fate = Fate::resolved;
+  bool was_waived = false;  ///< a waiver covered it when it was seen last
 };
 
 /// The earlier run that this one was held against.

@@ -18,6 +18,7 @@
 #include "audit/resume.hpp"
 #include "audit/select.hpp"
 #include "audit/waivers.hpp"
+#include "model/redaction.hpp"
 
 namespace sipdrift {
 
@@ -69,11 +70,12 @@ void redact_what_is_declared(const AuditOptions& options, Report& report) {
 /// The manifest's waivers as the report shows them.
 std::vector<Waiver> shown_waivers(const Manifest& manifest, const AuditOptions& options) {
   std::vector<Waiver> waivers = manifest.waivers;
-  if (!options.redact) return waivers;
   for (Waiver& waiver : waivers) {
     for (std::string* const text : {&waiver.reason, &waiver.owner, &waiver.ticket}) {
-      *text = options.redact(std::move(*text));
+      *text = redacted_line(*text);
+      if (options.redact) *text = options.redact(std::move(*text));
     }
+    if (!options.redact) continue;
     if (waiver.observed) *waiver.observed = options.redact(*std::move(waiver.observed));
     if (auto* const tag = std::get_if<std::string>(&waiver.subject)) {
       *tag = options.redact(std::move(*tag));
@@ -137,7 +139,8 @@ Report audit(const Manifest& manifest, const AuditOptions& options, Fetcher& fet
 
   std::vector<const DeclaredNumber*> open = selected;
   std::vector<NumberResult> taken;
-  if (options.resumed != nullptr) taken = take_over(*options.resumed, open, report.results);
+  if (options.resumed != nullptr)
+    taken = take_over(manifest, *options.resumed, open, report.results);
 
   if (options.on_start) options.on_start(open.size());
   FetchSummary fetched = fetch_and_judge({manifest, open, options, report.results}, fetcher);

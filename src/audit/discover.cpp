@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "audit/fetch_list.hpp"
 #include "model/redaction.hpp"
 
@@ -49,6 +51,11 @@ Evidence evidence_of(const FetchOutcome& outcome, const AuditOptions& options) {
   return evidence;
 }
 
+struct ByNumber {
+  bool operator()(const ListedNumber& a, const E164& b) const { return a.number < b; }
+  bool operator()(const E164& a, const ListedNumber& b) const { return a < b.number; }
+};
+
 /// What the report keeps of a listed number.
 NumberResult unmanaged(const ListedNumber& listed, const AuditOptions& options) {
   Unmanaged outcome;
@@ -64,6 +71,17 @@ NumberResult unmanaged(const ListedNumber& listed, const AuditOptions& options) 
           .tags = {},
           .outcome = std::move(outcome),
           .evidence = {}};
+}
+
+/// How many numbers the list lacks that were found live by this very run.
+std::size_t missing_from(const NumberList& list, const Report& report) {
+  const auto is_missing = [&](const NumberResult& result) {
+    const bool is_live = result.observed && result.observed->is_named();
+    return is_live &&
+           !std::binary_search(list.numbers.begin(), list.numbers.end(), result.number, ByNumber());
+  };
+  return static_cast<std::size_t>(
+      std::count_if(report.results.begin(), report.results.end(), is_missing));
 }
 
 void take_list(NumberList list, const Manifest& manifest, const AuditOptions& options,
@@ -104,7 +122,14 @@ void discover(const Manifest& manifest, const AuditOptions& options, Fetcher& fe
     fetched.reason = std::move(answer.fetched.reason);
   }
   report.discovery->evidence = evidence_of(answer.outcome, options);
-  if (answer.list) {
+  const std::size_t missing = answer.list ? missing_from(*answer.list, report) : 0;
+  if (missing > 0) {
+    report.discovery->error =
+        NotCompared{ErrorKind::bad_reply,
+                    fmt::format("the list is not whole: it lacks {} found live in this run",
+                                missing == 1 ? "a number that was"
+                                             : fmt::format("{} numbers that were", missing))};
+  } else if (answer.list) {
     take_list(*std::move(answer.list), manifest, options, report);
   } else {
     report.discovery->error = std::move(answer.list).error();

@@ -30,24 +30,36 @@ std::map<FieldPath, Answer> answers_of(const std::vector<Finding>& findings,
 
 bool hides(const std::optional<std::string>& text) { return text && is_partly_hidden(*text); }
 
+/// How much of a field's verdict rests on a text with a part that is not shown.
+enum class Hidden : std::uint8_t {
+  nothing,
+  rule,  ///< what live's options say decides; what its endpoint says beside them is only told of
+  verdict,
+};
+
 /// By meaning, endpoint, port and transport are compared together.
-bool is_hidden(const FieldPath& path, const LiveRecord& observed, MatchMode match) {
+Hidden hidden_of(const FieldPath& path, const LiveRecord& observed, MatchMode match) {
   const auto& live = observed[path.direction];
-  if (!live || !path.field) return false;
+  if (!live || !path.field) return Hidden::nothing;
   const bool is_by_meaning = match == MatchMode::sip;
+  const bool has_hidden_endpoint = is_by_meaning && hides(live->sip_endpoint);
+  const auto either = [](bool is_hidden) { return is_hidden ? Hidden::verdict : Hidden::nothing; };
   switch (*path.field) {
     case Field::auth_mode:
-      return hides(live->auth_mode);
+      return either(hides(live->auth_mode));
     case Field::port:
-      return is_by_meaning && (hides(live->sip_endpoint) || hides(live->transport));
+      if (has_hidden_endpoint) return live->port ? Hidden::rule : Hidden::verdict;
+      return Hidden::nothing;
     case Field::secure_media:
-      return false;
+      return Hidden::nothing;
     case Field::sip_endpoint:
-      return hides(live->sip_endpoint) || (is_by_meaning && hides(live->transport));
+      return either(hides(live->sip_endpoint) || (is_by_meaning && hides(live->transport)));
     case Field::transport:
-      return hides(live->transport) || (is_by_meaning && hides(live->sip_endpoint));
+      if (hides(live->transport)) return Hidden::verdict;
+      if (has_hidden_endpoint) return live->transport ? Hidden::rule : Hidden::verdict;
+      return Hidden::nothing;
   }
-  return false;
+  return Hidden::verdict;
 }
 
 bool is_hidden(const Value& value) {
@@ -78,16 +90,19 @@ Likeness likeness(const Value& told, const Value& again) {
   return is_hidden(told) ? Likeness::hidden : Likeness::other;
 }
 
-Likeness likeness(const Answer& told, const Answer& again) {
+Likeness likeness(const Answer& told, const Answer& again, Hidden hidden) {
+  if (hidden == Hidden::verdict) return Likeness::hidden;
   if (told.index() != again.index()) return Likeness::other;
+  const bool is_rule_hidden = hidden == Hidden::rule;
   if (const auto* const match = std::get_if<const Match*>(&told)) {
     const Match& other = *std::get<const Match*>(again);
     const bool is_same = (*match)->agreement == other.agreement && (*match)->rule == other.rule;
-    return is_same ? Likeness::same : Likeness::other;
+    return is_same || is_rule_hidden ? Likeness::same : Likeness::other;
   }
   const Finding& a = *std::get<const Finding*>(told);
   const Finding& b = *std::get<const Finding*>(again);
-  if (a.kind != b.kind || a.severity != b.severity || a.rule != b.rule) return Likeness::other;
+  if (a.kind != b.kind || a.severity != b.severity) return Likeness::other;
+  if (a.rule != b.rule && !is_rule_hidden) return Likeness::other;
   return std::max(likeness(a.expected, b.expected), likeness(a.actual, b.actual));
 }
 
@@ -108,8 +123,7 @@ SecondVerdict judge_again(const Expectation& expectation, const NumberResult& re
       verdict.faults.push_back(fmt::format("{} is declared, and was not compared", path.text()));
       continue;
     }
-    const Likeness how = is_hidden(path, *result.observed, match) ? Likeness::hidden
-                                                                  : likeness(first.mapped(), again);
+    const Likeness how = likeness(first.mapped(), again, hidden_of(path, *result.observed, match));
     if (how == Likeness::same) ++verdict.made_again;
     if (how == Likeness::hidden) ++verdict.hidden;
     if (how == Likeness::other) {

@@ -21,7 +21,8 @@ struct SecondVerdict {
 };
 
 /// Compares `observed` of a result that has a comparison anew. A field whose verdict rests on a
-/// text with a part that is not shown is hidden, as it was made from the text as it came.
+/// text with a part that is not shown is hidden, as it was made from the text as it came; one on
+/// which live's options decide, whatever stands in the endpoint, is not.
 [[nodiscard]] SecondVerdict judge_again(const Expectation& expectation, const NumberResult& result,
                                         MatchMode match);
 

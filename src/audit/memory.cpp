@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string>
 #include <utility>
 #include <variant>
+
+#include "model/redaction.hpp"
 
 namespace sipdrift {
 
@@ -14,32 +18,57 @@ namespace {
 using Key = std::pair<E164, FieldPath>;
 
 /// A finding as it was seen last, with a baseline also where its report had none to give.
-using Memory = std::map<Key, Finding>;
+struct Remembered {
+  Finding finding;
+  bool was_waived = false;
+  std::optional<Sha256> reply;  ///< what it was seen in, if that was in the run before this one
+};
+using Memory = std::map<Key, Remembered>;
 
 Memory memory_of(const Report& previous) {
   Memory memory;
   for (const NumberResult& result : previous.results) {
     for (Finding finding : result.findings()) {
+      const bool was_waived = finding.waiver.has_value();
       finding.waiver.reset();
       if (!finding.baseline) {
         finding.baseline =
             Baseline{.first_seen = result.evidence.observed_at.value_or(previous.run.started_at)};
       }
-      memory.insert_or_assign({result.number, finding.path}, std::move(finding));
+      const Key key(result.number, finding.path);
+      memory.insert_or_assign(
+          key, Remembered{std::move(finding), was_waived, result.evidence.reply_sha256});
     }
   }
   if (!previous.previous) return memory;
   // What that run could not look at, it only passes on.
   for (const PastFinding& past : previous.previous->findings) {
-    if (past.fate == Fate::not_compared)
-      memory.emplace(Key(past.number, past.finding.path), past.finding);
+    if (past.fate == Fate::not_compared) {
+      memory.emplace(Key(past.number, past.finding.path),
+                     Remembered{past.finding, past.was_waived, std::nullopt});
+    }
   }
   return memory;
 }
 
-bool is_same(const Finding& a, const Finding& b) {
-  return a.kind == b.kind && a.severity == b.severity && a.expected == b.expected &&
-         a.actual == b.actual;
+bool has_hidden_part(const Finding& finding) {
+  const auto is_hidden = [](const Value& value) {
+    const auto* const text = std::get_if<std::string>(&value);
+    return text != nullptr && text->find(redacted_mark) != std::string::npos;
+  };
+  return finding.rule == Rule::redacted_part || is_hidden(finding.expected) ||
+         is_hidden(finding.actual);
+}
+
+/// Whether a finding is beyond doubt what it was. Of a part that is not shown only the very same
+/// reply proves that; and what was waived, and is no more, counts as if it had come anew.
+bool is_unchanged(const Remembered& before, const Finding& finding, const NumberResult& result) {
+  const Finding& a = before.finding;
+  if (before.was_waived && !finding.waiver) return false;
+  const bool is_alike = a.kind == finding.kind && a.severity == finding.severity &&
+                        a.expected == finding.expected && a.actual == finding.actual;
+  if (!is_alike || !has_hidden_part(finding)) return is_alike;
+  return before.reply && before.reply == result.evidence.reply_sha256;
 }
 
 Baseline baseline_of(const Finding& finding, const NumberResult& result, const Run& run,
@@ -48,10 +77,11 @@ Baseline baseline_of(const Finding& finding, const NumberResult& result, const R
   if (known.empty()) {
     return {.first_seen = result.evidence.observed_at.value_or(run.started_at)};
   }
-  const Finding& before = known.mapped();
-  return {.state = is_same(before, finding) ? BaselineState::unchanged : BaselineState::updated,
-          .first_seen = before.baseline->first_seen,
-          .runs = before.baseline->runs + 1};
+  const Remembered& before = known.mapped();
+  const bool is_known = is_unchanged(before, finding, result);
+  return {.state = is_known ? BaselineState::unchanged : BaselineState::updated,
+          .first_seen = before.finding.baseline->first_seen,
+          .runs = before.finding.baseline->runs + 1};
 }
 
 Fate fate_of(const Key& key, const std::function<bool(const E164&)>& is_declared,
@@ -84,10 +114,11 @@ void remember(const Report& previous, const std::function<bool(const E164&)>& is
     }
   }
   PreviousRun gone{.id = previous.run.id, .started_at = previous.run.started_at, .findings = {}};
-  for (auto& [key, finding] : memory) {
+  for (auto& [key, known] : memory) {
     gone.findings.push_back({.number = key.first,
-                             .finding = std::move(finding),
-                             .fate = fate_of(key, is_declared, report)});
+                             .finding = std::move(known.finding),
+                             .fate = fate_of(key, is_declared, report),
+                             .was_waived = known.was_waived});
   }
   report.previous = std::move(gone);
 }

@@ -70,6 +70,10 @@ std::string verdict_fault(const Manifest& manifest, const std::vector<const Numb
   return {};
 }
 
+bool can_judge_again(const Expectation& expectation, const NumberResult& result, MatchMode match) {
+  return result.observed && judge_again(expectation, result, match).hidden == 0;
+}
+
 }  // namespace
 
 std::string resume_fault(const Manifest& manifest, const AuditOptions& options) {
@@ -95,7 +99,8 @@ std::string resume_fault(const Manifest& manifest, const AuditOptions& options) 
   return fault.empty() ? verdict_fault(manifest, results, selected, options.match) : fault;
 }
 
-std::vector<NumberResult> take_over(const Report& earlier, std::vector<const DeclaredNumber*>& open,
+std::vector<NumberResult> take_over(const Manifest& manifest, const Report& earlier,
+                                    std::vector<const DeclaredNumber*>& open,
                                     std::vector<NumberResult>& results) {
   std::vector<NumberResult> taken;
   std::vector<NumberResult> left;
@@ -105,8 +110,10 @@ std::vector<NumberResult> take_over(const Report& earlier, std::vector<const Dec
     NumberResult& result = results[i];
     next = std::find_if(next, earlier.results.end(),
                         [&](const NumberResult& one) { return one.number >= result.number; });
-    const bool is_known = next != earlier.results.end() && next->number == result.number &&
-                          std::holds_alternative<Comparison>(next->outcome);
+    const bool is_known =
+        next != earlier.results.end() && next->number == result.number &&
+        std::holds_alternative<Comparison>(next->outcome) &&
+        can_judge_again(manifest.declaration_of(*open[i]).expectation, *next, earlier.run.match);
     if (!is_known) {
       left.push_back(std::move(result));
       left_open.push_back(open[i]);

@@ -67,8 +67,22 @@ std::string in_days(std::chrono::milliseconds time) {
   return days <= 1 ? "within a day" : fmt::format("within {} days", days);
 }
 
+/// Whether a waiver would cover findings, were it not pinned to another value.
+bool is_pinned_elsewhere(const Waiver& waiver, const std::vector<NumberResult>& results) {
+  if (!waiver.observed) return false;
+  Waiver unpinned = waiver;
+  unpinned.observed.reset();
+  return std::any_of(results.begin(), results.end(), [&](const NumberResult& result) {
+    const auto& findings = result.findings();
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return covers(unpinned, result.number, result.tags, finding);
+    });
+  });
+}
+
 /// What is to be done about a waiver; empty where nothing is.
-std::string notice_on(const WaiverUse& use, const Run& run) {
+std::string notice_on(const WaiverUse& use, const Report& report) {
+  const Run& run = report.run;
   constexpr auto soon = std::chrono::days(14);
   const auto left = use.waiver.ends_at - run.finished_at;
   switch (use.state) {
@@ -79,7 +93,10 @@ std::string notice_on(const WaiverUse& use, const Run& run) {
                             : counted(use.findings, "finding") +
                                   (use.findings == 1 ? " counts again" : " count again"));
     case WaiverState::unused:
-      return fmt::format("the waiver at {} covers nothing, and can be removed", name_of(use, run));
+      return fmt::format("the waiver at {} covers nothing{}", name_of(use, run),
+                         is_pinned_elsewhere(use.waiver, report.results)
+                             ? ": live has another value than it is pinned to"
+                             : ", and can be removed");
     case WaiverState::in_use:
     case WaiverState::undecided:
       if (left > soon) return {};
@@ -127,7 +144,7 @@ void add_waiver_notices(Report& report) {
     std::size_t count = 0;
     for (const WaiverUse& use : report.waivers) {
       if (use.state != state) continue;
-      std::string text = notice_on(use, report.run);
+      std::string text = notice_on(use, report);
       if (!text.empty() && ++count <= most_of_a_state) report.notices.push_back({std::move(text)});
     }
     if (count <= most_of_a_state) continue;

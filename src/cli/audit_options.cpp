@@ -101,6 +101,7 @@ void add_outcome_options(CLI::App& audit, AuditValues& values) {
 AuditCommand finished(AuditValues values, const CLI::App& audit) {
   AuditCommand& command = values.command;
   command.exit_policy.exit_zero = values.exit_zero;
+  refuse_empty(audit, {"--only", "--exclude", "--previous", "--resume"});
   if (command.exit_policy.new_only && command.previous.empty()) {
     throw CLI::ValidationError("--fail-on", "new needs --previous, to know what is new");
   }

@@ -61,4 +61,15 @@ void add_bounded(CLI::App& app, const char* flags, T& target, T least, T most, c
       ->option_text(fallback.empty() ? unit : fmt::format("{} [{}]", unit, fallback));
 }
 
+/// Throws CLI::ValidationError for an option that was given, and holds nothing: most likely a
+/// variable of the shell that is not set.
+inline void refuse_empty(const CLI::App& app, const std::vector<std::string>& flags) {
+  for (const std::string& flag : flags) {
+    const std::vector<std::string>& given = app.get_option(flag)->results();
+    if (std::find(given.begin(), given.end(), "") != given.end()) {
+      throw CLI::ValidationError(flag, "is given, and empty");
+    }
+  }
+}
+
 }  // namespace sipdrift

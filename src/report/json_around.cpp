@@ -134,6 +134,7 @@ void write_previous(JsonWriter& json, const PreviousRun& previous) {
   for (const PastFinding& past : previous.findings) {
     json.begin_object(Layout::line);
     json.member("fate", name(past.fate));
+    json.member("was_waived", past.was_waived);
     json.member("number", past.number.text());
     write_finding_members(json, past.number, past.finding);
     json.end_object();
@@ -151,7 +152,8 @@ PreviousRun read_previous(const JsonPlace& place) {
     if (!number) return;
     PastFinding past{.number = *number,
                      .finding = read_finding(entry, *number),
-                     .fate = entry["fate"].one_of(all_fates)};
+                     .fate = entry["fate"].one_of(all_fates),
+                     .was_waived = entry["was_waived"].flag()};
     if (!past.finding.baseline) entry["baseline_state"].refuse("is null");
     const auto key = [](const PastFinding& one) { return std::pair(one.number, one.finding.path); };
     const auto& all = previous.findings;

@@ -222,8 +222,11 @@ std::string verdict_in_words(const Report& report) {
   if (status == exit_status::not_compared && summary.count(Status::not_compared) == 0) {
     return "the provider's list of numbers could not be had; no drift";
   }
-  if (status == exit_status::drift && summary.count(Status::drifted) == 0) {
-    return "numbers that no manifest has; every number compared";
+  if (summary.count(Status::drifted) == 0) {  // what counts as drift is that they are unmanaged
+    if (status == exit_status::drift) return "numbers that no manifest has; every number compared";
+    if (status == (exit_status::drift | exit_status::not_compared)) {
+      return "numbers that no manifest has, and some numbers could not be compared";
+    }
   }
   return std::string(exit_meaning(status));
 }

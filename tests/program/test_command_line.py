@@ -44,6 +44,8 @@ def test_without_a_command_the_help_goes_to_stderr():
     [
         (["foo"], "there is no such command; there are audit, validate, import, "),
         (["audit"], "MANIFEST is required"),
+        (["audit", "m", "--only", ""], "--only: is given, and empty"),
+        (["audit", "m", "--previous", ""], "--previous: is given, and empty"),
         (["audit", "m", "--reprt", "x"], "there is no option --reprt\nsipdrift: did you mean --report?"),
         (["audit", "m", "--report", "json"], '"json" is not FORMAT=PATH'),
         (["audit", "m", "--report", "json="], '"json=" is not FORMAT=PATH'),

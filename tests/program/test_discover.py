@@ -105,6 +105,20 @@ def test_without_a_list_nothing_is_known(name, answer, kind, manifest, report):
     assert " unmanaged" not in run.out.replace("of unmanaged numbers", "")
 
 
+def test_a_list_without_a_number_that_is_live_is_not_whole(manifest, report):
+    with listing(whole_answer({"data": {"numbers": []}, "errors": None})) as server:
+        run = run_sipdrift("audit", manifest(ONE), "--api-url", server.url, "--discover", "fail", "--report", f"json={report}")
+    assert run.status == 4
+    error = read_json(report)["discovery"]["error"]
+    assert error["kind"] == "bad_reply" and "lacks a number that was found live" in error["message"]
+
+
+def test_unmanaged_numbers_beside_gaps_are_told_as_what_they_are(audit):
+    run = audit("--discover", "fail", fleet=FLEET | {"+12": reply("{")})
+    assert run.status == 6
+    assert "numbers that no manifest has, and some numbers could not be compared" in run.out
+
+
 def test_identifiers_that_are_no_numbers_are_told_of(manifest, report):
     entries = [{"phone_number": name, "directions": ["inbound"], "sip_endpoint": None, "health_status": "healthy"}
                for name in ("+12", "2001", "bland-001")]

@@ -114,6 +114,40 @@ def test_a_gate_on_new_drift_alone(nights):
     assert nights.pass_one("--fail-on", "new", n12=5070, n13=None).status == 4
 
 
+def test_what_is_no_longer_waived_counts_as_if_it_were_new(nights, tmp_path):
+    waivers = tmp_path / "waivers.yaml"
+
+    def write(expires):
+        waivers.write_text("version: 1\nwaivers: [{number: '+12', field: outbound.port, reason: r, owner: o, ticket: t, "
+                           f"expires: {expires}}}]\n".replace("[{", "\n  - {").replace("}]", "}"))
+
+    write("2099-12-31")
+    for _ in range(2):
+        assert nights.pass_one(waivers, "--fail-on", "new", n12=5060).status == 0
+    nights.pass_one(waivers, "--fail-on", "new", n12=None)  # a night without an answer forgets no waiver
+    write("2020-01-01")
+    run = nights.pass_one(waivers, "--fail-on", "new", n12=5060)
+    assert run.status == 2
+    assert "has expired" in run.out
+    assert nights.findings() == {"+12": ("updated", 3)}
+
+
+def test_what_is_not_shown_is_unchanged_only_in_the_very_same_reply(nights, manifest):
+    nights.manifest = manifest("numbers: [{number: '+12', sip_endpoint: 'sip:h'}]\n")
+    live = ["sip:u:one@h"]
+
+    def answer(request):
+        outbound = direction("outbound", request.number, sip_endpoint=live[0])
+        return whole_answer({"data": {"inbound": None, "outbound": outbound}, "errors": None})
+
+    nights.server.answer = answer
+    assert nights.pass_one("--fail-on", "new").status == 2
+    assert nights.pass_one("--fail-on", "new").status == 0
+    live[0] = "sip:u:two@h"  # which is shown as the one before
+    assert nights.pass_one("--fail-on", "new").status == 2
+    assert nights.findings() == {"+12": ("updated", 3)}
+
+
 def test_a_gate_on_new_drift_needs_to_know_what_is_new(nights):
     run = run_sipdrift("audit", nights.manifest, "--api-url", nights.server.url, "--fail-on", "new")
     assert run.status == 64

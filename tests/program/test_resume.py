@@ -168,3 +168,57 @@ def test_a_part_is_completed_as_the_same_part(api, manifest, tmp_path):
     assert read_json(part)["run"]["shard"]["index"] == 2
     assert read_json(part)["run"]["resumed_from"]
     assert server.audit(path, "-q", "--shard", "1/3", "--resume", part).status == 65
+
+
+# ---- What a part that is not shown can hide ---------------------------------------------------
+
+
+def hiding(endpoint):
+    return {"+12": {"inbound": None, "outbound": {"sip_endpoint": endpoint, "options": {"port": 5060, "transport": "udp"}}}}
+
+
+DECLARED = "numbers: [{number: '+12', outbound: {sip_endpoint: 'sip:h.example', port: 5061, transport: tls}}]\n"
+
+
+def forged(report, paths):
+    """The report with the findings on `paths` made into matches, and all that is counted put right."""
+    (result,) = report["results"]
+    hidden = [finding for finding in result["findings"] if finding["path"] in paths]
+    result["findings"] = [finding for finding in result["findings"] if finding not in hidden]
+    result["matched"] += [{"path": finding["path"], "how": "identical", "rule": None} for finding in hidden]
+    result["matched"].sort(key=lambda match: match["path"])
+    left = result["findings"]
+    summary = report["summary"]
+    result["status"] = "drifted" if left else "in_sync"
+    summary.update(drifted=int(left != []), in_sync=int(left == []))
+    summary["findings"] = {
+        "total": len(left), "waived": 0,
+        "by_field": {finding["path"]: 1 for finding in left},
+        "by_severity": {name: sum(finding["severity"] == name for finding in left) for name in ("critical", "major")}}
+    report["run"]["exit_code"] = 2 if left else 0
+    return report
+
+
+def test_no_verdict_is_taken_over_that_cannot_be_made_again(api, manifest, tmp_path):
+    server = api(hiding("sip:u:abc@h.example"))
+    path = tmp_path / "partial.json"
+    assert server.audit(manifest(DECLARED), "--report", f"json={path}").status == 2
+    path.write_text(json.dumps(forged(read_json(path), {"outbound.sip_endpoint"})))
+    run = resume(server, tmp_path, "--report", f"json={tmp_path}/complete.json")
+    assert run.status == 2
+    (result,) = read_json(tmp_path / "complete.json")["results"]
+    assert "outbound.sip_endpoint" in [finding["path"] for finding in result["findings"]]
+    assert len(server.stop()) == 2  # it was asked for anew
+
+
+@pytest.mark.parametrize("endpoint", ["sip:h.example;token=abc", "sip:u:abc@h.example"])
+def test_an_endpoint_that_is_not_shown_hides_no_port_beside_it(api, manifest, tmp_path, endpoint):
+    server = api(hiding(endpoint))
+    path = tmp_path / "partial.json"
+    text = manifest(DECLARED)
+    assert server.audit(text, "--report", f"json={path}").status == 2
+    all_three = {f"outbound.{field}" for field in ("sip_endpoint", "port", "transport")}
+    path.write_text(json.dumps(forged(read_json(path), all_three)))
+    run = run_sipdrift("verify", path, text)
+    assert run.status == 65 and "outbound.port" in run.err and "outbound.transport" in run.err
+    assert resume(server, tmp_path).status == 65

@@ -142,6 +142,20 @@ def test_a_key_that_was_pasted_into_a_waiver_is_shown_nowhere(fleet, manifest, r
         assert KEY not in run.out + run.err
 
 
+def test_a_password_that_was_pasted_into_a_waiver_is_shown_nowhere(fleet, manifest, report):
+    texts = waivers(waiver("number: +12", reason="as sip:u:hunter2@h says", owner="password=hunter2", ticket="token: hunter2"))
+    run = fleet.audit(manifest(NUMBERS + texts), "--report", f"json={report}", "--log-level", "info")
+    assert read_json(report)["waivers"][0]["state"] == "in_use"
+    for text in (run.out, run.err, report.read_text()):
+        assert "hunter2" not in text
+
+
+def test_a_waiver_that_is_pinned_to_another_value_is_not_called_needless(fleet, manifest):
+    run = fleet.audit(manifest(NUMBERS + waivers(waiver("number: +12", observed="5099"))))
+    assert run.status == 2
+    assert "live has another value than it is pinned to" in run.out and "can be removed" not in run.out
+
+
 def test_validate_counts_waivers_and_takes_them_alone(manifest, fleet):
     numbers, own = manifest(NUMBERS), manifest(waivers(waiver("number: '+12'"), waiver("tag: x")), "waivers.yaml")
     assert run_sipdrift("validate", numbers).out == f"{numbers}: 3 numbers, no faults\n"
