@@ -61,6 +61,8 @@ class Verifier {
 
   void whole() {
     if (!report_.run.complete) fault("is of a run that did not come to its end");
+    if (report_.run.finished_at < report_.run.started_at)
+      fault("is of a run that ended before it began");
     if (report_.run.shard) {
       fault(
           fmt::format("is only part {} of {}", report_.run.shard->index, report_.run.shard->count));
@@ -107,11 +109,21 @@ class Verifier {
       return;
     }
     if (!result.observed) return fault(result.number, "it is not said what was observed");
+    moment(result);
     const Expectation& expectation = manifest_.declaration_of(declared).expectation;
     const SecondVerdict again = judge_again(expectation, result, report_.run.match);
     for (const std::string& text : again.faults) fault(result.number, text);
     verification_.fields += again.made_again;
     verification_.hidden += again.hidden;
+  }
+
+  /// Nothing was observed but while the run went on, or before it by one that it completes.
+  void moment(const NumberResult& result) {
+    const Run& run = report_.run;
+    const auto& at = result.evidence.observed_at;
+    const bool is_within =
+        at && *at <= run.finished_at && (*at >= run.started_at || !run.resumed_from.empty());
+    if (!is_within) fault(result.number, "was not observed at a time of the run");
   }
 
   /// What the report says of the declaration.

@@ -32,7 +32,8 @@ void add_selection_options(CLI::App& app, WaiveValues& values) {
     app.add_option(flag, list, help)->allow_extra_args(false)->option_text(what);
   };
   FindingSelection& selection = values.command.selection;
-  app.add_flag("--all", values.all, "Waive every finding that no waiver covers yet");
+  app.add_flag("--all", values.all,
+               "Waive every finding that no waiver covers yet, but those that cannot be pinned");
   add_list("--only", selection.numbers.only, "GLOB",
            "Only on numbers that match: a glob, or tag:GLOB (repeatable)");
   add_list("--exclude", selection.numbers.exclude, "GLOB",

@@ -16,6 +16,7 @@
 namespace sipdrift {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -91,6 +92,25 @@ TEST(Verify, WantsEveryNumberCompared) {
                 report.results[0].outcome = NotCompared{ErrorKind::timeout, "late"};
               }),
               ElementsAre("1 number was not compared"));
+}
+
+TEST(Verify, WantsTimesThatCanBe) {
+  const auto second = std::chrono::seconds(1);
+  EXPECT_THAT(faults_after([&](Report& report) { report.run.finished_at -= second; }),
+              Contains("is of a run that ended before it began"));
+  EXPECT_THAT(
+      faults_after([&](Report& report) { *report.results[0].evidence.observed_at += second; }),
+      ElementsAre("+12: was not observed at a time of the run"));
+  const auto observe_earlier = [&](Report& report) {
+    *report.results[0].evidence.observed_at -= second;
+  };
+  EXPECT_THAT(faults_after(observe_earlier),
+              ElementsAre("+12: was not observed at a time of the run"));
+  EXPECT_THAT(faults_after([&](Report& report) {
+                observe_earlier(report);
+                report.run.resumed_from = "an earlier run";
+              }),
+              IsEmpty());
 }
 
 TEST(Verify, AllowsNumbersThatOnlyTheProviderLists) {
