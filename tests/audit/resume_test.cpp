@@ -15,7 +15,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 /// +12 in sync, +13 drifted; no answer for +14 and +15.
 Report partial() {
