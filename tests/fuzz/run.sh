@@ -26,7 +26,7 @@ export ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=0
 
 fuzz() {
   local target=$1 log=build/fuzz/found/$1.log seeds=tests/fuzz/corpus/$1 longest=256
-  if [ "$target" = report_reader ]; then longest=4096; fi
+  if [ "$target" = report_reader ]; then longest=12288; fi
   mkdir -p "build/fuzz/corpus/$target"
   if "build/$preset/tests/fuzz/fuzz_$target" "${limit[@]}" -max_len=$longest -entropic=0 -detect_leaks=0 \
     -dict="tests/fuzz/$target.dict" -print_final_stats=1 -artifact_prefix="build/fuzz/found/$target-" \
