@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "audit/fetch_list.hpp"
+#include "model/characters.hpp"
 #include "model/redaction.hpp"
 
 namespace sipdrift {
@@ -84,6 +86,30 @@ std::size_t missing_from(const NumberList& list, const Report& report) {
       std::count_if(report.results.begin(), report.results.end(), is_missing));
 }
 
+/// Whether an identifier that is no E.164 number could be one, in another spelling. Those of trunks
+/// have letters, or few digits.
+bool could_be_a_number(const std::string& identifier) {
+  constexpr std::ptrdiff_t fewest_digits = 7;
+  return std::none_of(identifier.begin(), identifier.end(), is_letter) &&
+         std::count_if(identifier.begin(), identifier.end(), is_digit) >= fewest_digits;
+}
+
+/// Why a list proves nothing of what is not in it; empty if it does.
+std::string list_fault(const NumberList& list, const Report& report) {
+  const std::size_t missing = missing_from(list, report);
+  if (missing > 0) {
+    return fmt::format(
+        "the list is not whole: it lacks {} found live in this run",
+        missing == 1 ? "a number that was" : fmt::format("{} numbers that were", missing));
+  }
+  const auto& others = list.other_identifiers;
+  const auto misspelt = std::find_if(others.begin(), others.end(), could_be_a_number);
+  if (misspelt == others.end()) return {};
+  constexpr std::size_t longest = 40;
+  return fmt::format("the list has \"{}\", which could be a number, and is not E.164",
+                     shown_excerpt(*misspelt, longest));
+}
+
 void take_list(NumberList list, const Manifest& manifest, const AuditOptions& options,
                Report& report) {
   report.discovery->listed = list.numbers.size();
@@ -122,13 +148,9 @@ void discover(const Manifest& manifest, const AuditOptions& options, Fetcher& fe
     fetched.reason = std::move(answer.fetched.reason);
   }
   report.discovery->evidence = evidence_of(answer.outcome, options);
-  const std::size_t missing = answer.list ? missing_from(*answer.list, report) : 0;
-  if (missing > 0) {
-    report.discovery->error =
-        NotCompared{ErrorKind::bad_reply,
-                    fmt::format("the list is not whole: it lacks {} found live in this run",
-                                missing == 1 ? "a number that was"
-                                             : fmt::format("{} numbers that were", missing))};
+  const std::string fault = answer.list ? list_fault(*answer.list, report) : std::string();
+  if (!fault.empty()) {
+    report.discovery->error = NotCompared{ErrorKind::bad_reply, fault};
   } else if (answer.list) {
     take_list(*std::move(answer.list), manifest, options, report);
   } else {

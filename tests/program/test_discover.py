@@ -113,6 +113,16 @@ def test_a_list_without_a_number_that_is_live_is_not_whole(manifest, report):
     assert error["kind"] == "bad_reply" and "lacks a number that was found live" in error["message"]
 
 
+@pytest.mark.parametrize("identifier", ["14155550009", "+1 415 555 0009", "+14155550009\u200b"])
+def test_a_list_with_what_could_be_a_number_proves_nothing(identifier, manifest, report):
+    entries = [{"phone_number": name, "directions": ["inbound"], "sip_endpoint": None, "health_status": "healthy"}
+               for name in ("+12", identifier)]
+    with listing(whole_answer({"data": {"numbers": entries}, "errors": None})) as server:
+        run = run_sipdrift("audit", manifest(ONE), "--api-url", server.url, "--discover", "fail", "--report", f"json={report}")
+    assert run.status == 4
+    assert "could be a number, and is not E.164" in read_json(report)["discovery"]["error"]["message"]
+
+
 def test_unmanaged_numbers_beside_gaps_are_told_as_what_they_are(audit):
     run = audit("--discover", "fail", fleet=FLEET | {"+12": reply("{")})
     assert run.status == 6
