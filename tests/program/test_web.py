@@ -7,6 +7,7 @@ import json
 import subprocess
 
 import pytest
+import yaml
 from conftest import ROOT, junit_counts, read_json, run_sipdrift
 from test_readers import NASTY, full_of
 
@@ -141,3 +142,13 @@ def test_the_sample_workflow_is_one_for_github(tmp_path):
     mistyped = tmp_path / "mistyped.yml"
     mistyped.write_text(sample.read_text().replace("fail-fast:", "fail-fasst:"))
     assert node("workflow.mjs", mistyped) != []
+
+
+def test_the_sample_job_is_one_by_kubernetes_own_schema(tmp_path):
+    job = yaml.safe_load((ROOT / "samples/ci/kubernetes.yaml").read_text())
+    written = tmp_path / "job.json"
+    written.write_text(json.dumps(job))
+    assert node("job.mjs", written) == []
+    job["spec"]["completions"] = "four"
+    written.write_text(json.dumps(job))
+    assert node("job.mjs", written) != []
