@@ -37,13 +37,7 @@ void write_json(const Report& report, std::ostream& out, const FormatOptions& /*
   for (const NumberResult& result : report.results) write_result(json, result, report);
   json.end_array();
   json.key("notices");
-  json.begin_array();
-  for (const Notice& notice : report.notices) {
-    json.begin_object(Layout::line);
-    json.member("message", notice.message);
-    json.end_object();
-  }
-  json.end_array();
+  write_notices(json, report.notices);
   json.end_object();
   json.finish();
 }

@@ -153,13 +153,7 @@ void write_json_changes(const Changes& changes, std::ostream& out,
   for (const NumberChanges& number : changes.numbers) write_number(json, number, changes);
   json.end_array();
   json.key("notices");
-  json.begin_array();
-  for (const Notice& notice : changes.notices) {
-    json.begin_object(Layout::line);
-    json.member("message", notice.message);
-    json.end_object();
-  }
-  json.end_array();
+  write_notices(json, changes.notices);
   json.end_object();
   json.finish();
 }

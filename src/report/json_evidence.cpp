@@ -1,10 +1,11 @@
-// What a verdict rests on, why there is none, and where a number is declared.
+// What a verdict rests on, why there is none, where a number is declared, and what else to know.
 
 #include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "json/json_place.hpp"
 #include "json/json_writer.hpp"
@@ -37,6 +38,16 @@ void write_error(JsonWriter& json, const NotCompared& error) {
   json.member("kind", name(error.kind));
   json.member("message", error.message);
   json.end_object();
+}
+
+void write_notices(JsonWriter& json, const std::vector<Notice>& notices) {
+  json.begin_array();
+  for (const Notice& notice : notices) {
+    json.begin_object(Layout::line);
+    json.member("message", notice.message);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 void write_source(JsonWriter& json, const Source& source, const Run& run) {

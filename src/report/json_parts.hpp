@@ -31,6 +31,7 @@ void write_summary(JsonWriter& json, const Summary& summary);
 void write_source(JsonWriter& json, const Source& source, const Run& run);
 void write_evidence(JsonWriter& json, const Evidence& evidence);
 void write_error(JsonWriter& json, const NotCompared& error);
+void write_notices(JsonWriter& json, const std::vector<Notice>& notices);
 void write_discovery(JsonWriter& json, const Discovery& discovery);
 void write_waiver(JsonWriter& json, const WaiverUse& use, const Run& run);
 void write_previous(JsonWriter& json, const PreviousRun& previous);
